@@ -1,0 +1,1 @@
+"""Pasokh watches a contact centre while it happens."""

@@ -1,0 +1,177 @@
+"""Owns this process's tasks: opens, pauses and closes them as partitions come and go, and lets time pass for them."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
+
+import structlog
+from faust.types import TP
+
+from streams.engine.clients import Clients
+from streams.engine.figures import TaskFigures
+from streams.engine.stage import Stage
+from streams.engine.task import Task, TaskOptions
+
+log = structlog.get_logger(__name__)
+
+TICK_S = 0.025
+TELL_GROUP_S = 5.0
+
+
+class BadAssignment(Exception):
+    """Partition i of a stage's input topics went to different workers."""
+
+
+class Consumer(Protocol):
+    """The part of the batch consumer that is used here."""
+
+    def progress(self, tp: TP) -> tuple[int, int] | None:
+        """Next offset to fetch and end of the partition, once known."""
+
+    async def tell_group(self, offsets: dict[TP, int]) -> None:
+        """Advisory offsets for lag tools."""
+
+
+class Runner:
+    """Every task this process owns, by stage name and partition."""
+
+    def __init__(
+        self,
+        stages: Sequence[Stage],
+        clients: Clients,
+        options: TaskOptions,
+        *,
+        topics: Callable[[Stage], Iterable[str]],
+        fatal: Callable[[BaseException], None],
+    ) -> None:
+        self.stages = tuple(stages)
+        self.tasks: dict[tuple[str, int], Task] = {}
+        self.delivered: dict[TP, int] = {}
+        self._clients = clients
+        self._options = options
+        self._fatal = fatal
+        self._stage_of = {topic: stage for stage in stages for topic in topics(stage)}
+        self._seeking = asyncio.Lock()
+        self._recovered = False
+        self.ticked_at_s = time.monotonic()
+        """When time last passed for the tasks (monotonic); the watchdog reads it."""
+
+    @property
+    def ready(self) -> bool:
+        """Partitions were assigned and their state is recovered."""
+        return self._recovered
+
+    @property
+    def figures(self) -> list[TaskFigures]:
+        """What each task can say of its work."""
+        return [task.figures for task in self.tasks.values()]
+
+    async def pause(self) -> None:
+        """A rebalance begins: what was folded is committed, nothing more is folded."""
+        self._recovered = False
+        await asyncio.gather(*(task.pause() for task in self.tasks.values()))
+
+    async def seek(self, assigned: set[TP]) -> dict[TP, int]:
+        """A rebalance is over: own the tasks of `assigned`; returns where each partition goes on."""
+        async with self._seeking:
+            self._recovered = False
+            await self.pause()
+            self.delivered.clear()
+            wanted = self._owned(assigned)
+            await asyncio.gather(*(self._close(key) for key in list(self.tasks) if key not in wanted))
+            await asyncio.gather(*(self._open(*key) for key in wanted if key not in self.tasks))
+            offsets = {
+                TP(topic, task.partition): task.next_offsets.get(topic, 0)
+                for task in self.tasks.values()
+                for topic in task.stage.inputs
+            }
+            for task in self.tasks.values():
+                task.paused = False
+            self._recovered = True
+            return offsets
+
+    def _owned(self, assigned: set[TP]) -> set[tuple[str, int]]:
+        wanted = set()
+        for tp in assigned:
+            stage = self._stage_of.get(tp.topic)
+            if stage is None:
+                continue
+            wanted.add((stage.name, tp.partition))
+            missing = [topic for topic in stage.inputs if TP(topic, tp.partition) not in assigned]
+            if missing:
+                error = BadAssignment(f"partition {tp.partition} of {tp.topic} is ours, but not that of {missing}")
+                self._fatal(error)
+                raise error
+        return wanted
+
+    async def _open(self, stage_name: str, partition: int) -> None:
+        stage = next(stage for stage in self.stages if stage.name == stage_name)
+        task = Task(stage, partition, self._options, self._fatal)
+        try:
+            await task.open(self._clients)
+        except asyncio.CancelledError:
+            await task.close()
+            raise
+        except Exception as error:
+            self._fatal(error)
+            raise
+        self.tasks[stage_name, partition] = task
+        log.info(
+            "task recovered",
+            stage=stage_name,
+            partition=partition,
+            records=task.figures.recovered_records,
+            took_s=round(task.figures.recovery_s, 3),
+            offsets=task.next_offsets,
+        )
+
+    async def _close(self, key: tuple[str, int]) -> None:
+        task = self.tasks.pop(key)
+        await task.close()
+        log.info("task given up", stage=key[0], partition=key[1])
+
+    async def process(self, message: Any) -> None:
+        """Hand a fetched batch to its task."""
+        stage = self._stage_of[message.topic]
+        task = self.tasks.get((stage.name, message.partition))
+        if task is not None:
+            await task.process(message.topic, message.value)
+
+    async def pass_time(self, consumer: Callable[[], Consumer]) -> None:
+        """Tick every task until cancelled."""
+        told_at_s = time.monotonic()
+        while True:
+            await asyncio.sleep(TICK_S)
+            self.ticked_at_s = time.monotonic()
+            if not self._recovered:
+                continue
+            wall_us = time.time_ns() // 1000
+            for task in self.tasks.values():
+                lags = {topic: self._lag(consumer(), task, topic) for topic in task.stage.inputs}
+                lagging = {topic for topic, lag in lags.items() if lag != 0}
+                task.tick(wall_us, lagging, sum(lag or 0 for lag in lags.values()))
+            if self.ticked_at_s - told_at_s > TELL_GROUP_S:
+                told_at_s = self.ticked_at_s
+                await consumer().tell_group(self._committed())
+
+    def _lag(self, consumer: Consumer, task: Task, topic: str) -> int | None:
+        """Records of the topic not folded yet; None while not known."""
+        tp = TP(topic, task.partition)
+        progress = consumer.progress(tp)
+        if progress is None:
+            return None
+        position, end = progress
+        unfolded = max(0, self.delivered.get(tp, 0) - task.next_offsets.get(topic, 0))
+        return max(0, end - position) + unfolded
+
+    def _committed(self) -> dict[TP, int]:
+        return {
+            TP(topic, task.partition): offset
+            for task in self.tasks.values()
+            for topic, offset in task.committed_offsets.items()
+        }
+
+    async def close(self) -> None:
+        """Commit what was folded and give every task up."""
+        await asyncio.gather(*(self._close(key) for key in list(self.tasks)))

@@ -1,0 +1,149 @@
+"""Faust's Kafka transport, changed to hand a stream one message for a whole fetched batch.
+
+This leans on private parts of faust-streaming and aiokafka, which are therefore pinned exactly.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import aiokafka
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+from faust.types.tuples import ConsumerMessage
+
+FETCH_MAX_WAIT_MS = 100
+REQUEST_TIMEOUT_MS = 40_000
+"""Of one request to the broker; Faust's own setting bounds the whole recovery and is far longer."""
+
+Seek = Callable[[set[TP]], Awaitable[dict[TP, int]]]
+
+
+class BatchConsumerThread(driver.AIOKafkaConsumerThread):
+    """Reads committed records only, wakes early, and lets Faust's own assignor co-assign equal partitions."""
+
+    def _create_worker_consumer(self, transport: "BatchTransport") -> aiokafka.AIOKafkaConsumer:
+        conf = self.app.conf
+        self._assignor = self.app.assignor
+        return aiokafka.AIOKafkaConsumer(
+            client_id=conf.broker_client_id,
+            group_id=conf.id,
+            bootstrap_servers=driver.server_list(transport.url, transport.default_port),
+            partition_assignment_strategy=[self._assignor],
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_poll_records=conf.broker_max_poll_records,
+            max_poll_interval_ms=int(conf.broker_max_poll_interval * 1000),
+            max_partition_fetch_bytes=conf.consumer_max_fetch_size,
+            fetch_max_wait_ms=FETCH_MAX_WAIT_MS,
+            request_timeout_ms=REQUEST_TIMEOUT_MS,
+            check_crcs=conf.broker_check_crcs,
+            session_timeout_ms=int(conf.broker_session_timeout * 1000),
+            rebalance_timeout_ms=int(conf.broker_rebalance_timeout * 1000),
+            heartbeat_interval_ms=int(conf.broker_heartbeat_interval * 1000),
+            isolation_level="read_committed",
+            metadata_max_age_ms=conf.consumer_metadata_max_age_ms,
+            connections_max_idle_ms=conf.consumer_connections_max_idle_ms,
+            **transport.security,
+        )
+
+    def progress(self, tp: TP) -> tuple[int, int] | None:
+        """The next offset to be fetched and the end of what is committed; None while not known."""
+        consumer = self._consumer
+        if consumer is None or tp not in consumer.assignment():
+            return None
+        end = consumer.last_stable_offset(tp)
+        state = consumer._fetcher._subscriptions.subscription.assignment.state_value(tp)  # noqa: SLF001 - no public way without a round trip
+        if end is None or state is None or not state.has_valid_position:
+            return None
+        return state.position, end
+
+
+class BatchConsumer(driver.Consumer):
+    """Yields one message per partition and fetch, its value the list of records."""
+
+    _thread: BatchConsumerThread
+
+    def _new_consumer_thread(self) -> BatchConsumerThread:
+        return BatchConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:  # noqa: ASYNC109 - Faust's signature
+        """Fetch; what a rebalance made stale is dropped here and fetched again by the new owner."""
+        fetched, active = await self._wait_next_records(timeout)
+        generation = self.app.consumer_generation_id
+        if not fetched or self.should_stop or not self.flow_active:
+            return
+        transport = self.app.transport
+        ours, delivered = transport.topics, transport.delivered
+        for tp, records in fetched.items():
+            if not self.flow_active or self.app.consumer_generation_id != generation:
+                return
+            if active is not None and tp not in active and tp not in self._buffered_partitions:
+                continue
+            if tp.topic not in ours:
+                for record in records:
+                    yield tp, self._to_message(tp, record)
+                continue
+            last = records[-1]
+            delivered[tp] = last.offset + 1
+            yield (
+                tp,
+                ConsumerMessage(
+                    topic=tp.topic,
+                    partition=tp.partition,
+                    offset=last.offset,
+                    timestamp=last.timestamp / 1e3,
+                    timestamp_type=last.timestamp_type,
+                    headers=None,
+                    key=None,
+                    value=records,
+                    checksum=None,
+                    serialized_key_size=0,
+                    serialized_value_size=0,
+                    tp=tp,
+                    generation_id=generation,
+                ),
+            )
+
+    async def perform_seek(self) -> None:
+        """Recover the tasks of what was assigned, then go on where their ledgers say."""
+        offsets = await self.app.transport.seek(self.assignment())
+        if offsets:
+            await self.seek_wait(offsets)
+            for tp, offset in offsets.items():
+                self._read_offset[tp] = offset or None
+
+    def progress(self, tp: TP) -> tuple[int, int] | None:
+        """See `BatchConsumerThread.progress`."""
+        return self._thread.progress(tp)
+
+    async def tell_group(self, offsets: dict[TP, int]) -> None:
+        """Commit offsets to the group: only for tools that show lag."""
+        await self._thread.commit(offsets)
+
+
+class QuietProducer(driver.Producer):
+    """Faust starts a producer of its own, which nothing here sends through; it still has to log in."""
+
+    def _settings_default(self) -> dict[str, Any]:
+        return {**super()._settings_default(), "security_protocol": "PLAINTEXT"}
+
+    def _settings_auth(self) -> dict[str, Any]:
+        return dict(self.app.transport.security)
+
+
+class BatchTransport(driver.Transport):
+    """`topics` are read in batches; `seek` recovers the owners of an assignment and says where each goes on.
+
+    `security` holds the Kafka client's TLS and SASL arguments.
+    """
+
+    Consumer = BatchConsumer
+    Producer = QuietProducer
+
+    def __init__(self, url: Any, app: Any, *, topics: frozenset[str], seek: Seek, security: dict[str, Any]) -> None:
+        super().__init__(url, app)
+        self.topics = topics
+        self.seek = seek
+        self.security = security
+        self.delivered: dict[TP, int] = {}
+        """The offset after the last record handed to a stream."""
