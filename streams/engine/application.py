@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import faust
 from yarl import URL
@@ -12,7 +12,7 @@ from streams.engine.clients import Clients
 from streams.engine.runner import Runner
 from streams.engine.stage import Stage
 from streams.engine.task import TaskOptions
-from streams.engine.transport import BatchTransport
+from streams.engine.transport import BatchConsumer, BatchTransport
 from streams.engine.watchdog import Watchdog
 
 RECOVERY_TIMEOUT_S = 900.0
@@ -72,7 +72,7 @@ class Application:
 
     async def _tick(self) -> None:
         try:
-            await self.runner.pass_time(lambda: self.faust.consumer)
+            await self.runner.pass_time(lambda: cast("BatchConsumer", self.faust.consumer))
         except Exception as error:  # noqa: BLE001 - a task whose time stands still must not live on
             self._fatal(error)
 

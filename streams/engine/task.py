@@ -45,7 +45,9 @@ class TaskOptions:
 class Task:
     """Folds records of (stage, partition) and commits state, outputs and source offsets in one transaction."""
 
-    def __init__(self, stage: Stage, partition: int, options: TaskOptions, fatal: Callable[[BaseException], None]) -> None:
+    def __init__(
+        self, stage: Stage, partition: int, options: TaskOptions, fatal: Callable[[BaseException], None]
+    ) -> None:
         self.stage = stage
         self.partition = partition
         self.figures = TaskFigures(stage.name, partition)
@@ -91,8 +93,8 @@ class Task:
             chunk = records[start : start + FOLD_AT_ONCE]
             self._fold(topic, chunk, time.time_ns() // 1000)
             self.commit_if_due(time.time_ns() // 1000)
-            while self._out.count > MOST_OUTPUTS and self._committing is not None:
-                await asyncio.wait([self._committing])
+            if self._out.count > MOST_OUTPUTS:
+                await self._committed()
             if len(records) > FOLD_AT_ONCE:
                 await asyncio.sleep(0)
 
@@ -114,7 +116,7 @@ class Task:
                 fold(item, at_us)
             except Rejected as rejected:
                 self._bury(record, rejected)
-            except Exception as error:  # noqa: BLE001 - one record must not stop the stage; it is kept and can be sent again
+            except Exception as error:  # one record must not stop the stage; it is kept and can be sent again
                 log.exception("record failed", stage=self.stage.name, topic=topic, offset=record.offset)
                 self._bury(record, Rejected("failed", type(error).__name__))
         self.next_offsets[topic] = max(skip_before, records[-1].offset + 1)
@@ -230,12 +232,15 @@ class Task:
         if self.paused:
             return
         self.paused = True
-        while self._committing is not None:
-            await asyncio.wait([self._committing])
+        await self._committed()
         if self.dirty:
             self._begin_commit(time.time_ns() // 1000)
-        while self._committing is not None:
-            await asyncio.wait([self._committing])
+            await self._committed()
+
+    async def _committed(self) -> None:
+        """No commit is in flight any more."""
+        while (committing := self._committing) is not None:
+            await asyncio.wait([committing])
 
     async def close(self) -> None:
         """Give the task up; the state stays in the ledger."""

@@ -33,6 +33,10 @@ class Timers:
         if len(self._heap) > 64 + 4 * len(self._due):
             self._tidy()
 
+    def due(self, key: str) -> int | None:
+        """When `key` falls due, if it is to."""
+        return self._due.get(key)
+
     def cancel(self, key: str) -> None:
         """Let `key` fall due no more."""
         self._due.pop(key, None)

@@ -21,16 +21,15 @@ class TopicSpec:
     config: dict[str, str] = field(default_factory=dict)
 
 
-MOST_REPLICAS = 3
 COMPACTED = {"cleanup.policy": "compact"}
 
 
 async def ensure_topics(
-    bootstrap: str, specs: Iterable[TopicSpec], security: dict[str, Any]
+    bootstrap: str, specs: Iterable[TopicSpec], security: dict[str, Any], *, replication: int = 1
 ) -> list[str]:
     """Create what is missing and check the rest; returns the names created.
 
-    Kept on three brokers where there are as many. Raises `WrongTopic` on another partition count.
+    Raises `WrongTopic` on another partition count, or when the broker refuses.
     """
     wanted = {spec.name: spec for spec in specs}
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
@@ -45,7 +44,6 @@ async def ensure_topics(
                 )
         missing = [spec for name, spec in wanted.items() if name not in there]
         if missing:
-            replication = min(MOST_REPLICAS, len((await admin.describe_cluster())["brokers"]))
             response = await admin.create_topics(
                 [NewTopic(s.name, s.partitions, replication, topic_configs=s.config) for s in missing]
             )

@@ -4,11 +4,11 @@ This leans on private parts of faust-streaming and aiokafka, which are therefore
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 import aiokafka
 from faust.transport.drivers import aiokafka as driver
-from faust.types import TP
+from faust.types import TP, AppT
 from faust.types.tuples import ConsumerMessage
 
 FETCH_MAX_WAIT_MS = 100
@@ -21,7 +21,7 @@ Seek = Callable[[set[TP]], Awaitable[dict[TP, int]]]
 class BatchConsumerThread(driver.AIOKafkaConsumerThread):
     """Reads committed records only, wakes early, and lets Faust's own assignor co-assign equal partitions."""
 
-    def _create_worker_consumer(self, transport: "BatchTransport") -> aiokafka.AIOKafkaConsumer:
+    def _create_worker_consumer(self, transport: driver.Transport) -> aiokafka.AIOKafkaConsumer:
         conf = self.app.conf
         self._assignor = self.app.assignor
         return aiokafka.AIOKafkaConsumer(
@@ -43,7 +43,7 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
             isolation_level="read_committed",
             metadata_max_age_ms=conf.consumer_metadata_max_age_ms,
             connections_max_idle_ms=conf.consumer_connections_max_idle_ms,
-            **transport.security,
+            **batching(self.app).security,
         )
 
     def progress(self, tp: TP) -> tuple[int, int] | None:
@@ -52,7 +52,8 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
         if consumer is None or tp not in consumer.assignment():
             return None
         end = consumer.last_stable_offset(tp)
-        state = consumer._fetcher._subscriptions.subscription.assignment.state_value(tp)  # noqa: SLF001 - no public way without a round trip
+        # There is no public way to the position without a round trip through the consumer's thread.
+        state = consumer._fetcher._subscriptions.subscription.assignment.state_value(tp)
         if end is None or state is None or not state.has_valid_position:
             return None
         return state.position, end
@@ -72,12 +73,12 @@ class BatchConsumer(driver.Consumer):
         generation = self.app.consumer_generation_id
         if not fetched or self.should_stop or not self.flow_active:
             return
-        transport = self.app.transport
+        transport = batching(self.app)
         ours, delivered = transport.topics, transport.delivered
         for tp, records in fetched.items():
-            if not self.flow_active or self.app.consumer_generation_id != generation:
+            if self._stale(generation):
                 return
-            if active is not None and tp not in active and tp not in self._buffered_partitions:
+            if tp not in (active or set()) | self._buffered_partitions:
                 continue
             if tp.topic not in ours:
                 for record in records:
@@ -95,7 +96,7 @@ class BatchConsumer(driver.Consumer):
                     timestamp_type=last.timestamp_type,
                     headers=None,
                     key=None,
-                    value=records,
+                    value=cast("bytes", records),  # the one place where a message is a whole batch
                     checksum=None,
                     serialized_key_size=0,
                     serialized_value_size=0,
@@ -104,9 +105,13 @@ class BatchConsumer(driver.Consumer):
                 ),
             )
 
+    def _stale(self, generation: int) -> bool:
+        """A rebalance began since the fetch."""
+        return not self.flow_active or self.app.consumer_generation_id != generation
+
     async def perform_seek(self) -> None:
         """Recover the tasks of what was assigned, then go on where their ledgers say."""
-        offsets = await self.app.transport.seek(self.assignment())
+        offsets = await batching(self.app).seek(self.assignment())
         if offsets:
             await self.seek_wait(offsets)
             for tp, offset in offsets.items():
@@ -128,7 +133,7 @@ class QuietProducer(driver.Producer):
         return {**super()._settings_default(), "security_protocol": "PLAINTEXT"}
 
     def _settings_auth(self) -> dict[str, Any]:
-        return dict(self.app.transport.security)
+        return dict(batching(self.app).security)
 
 
 class BatchTransport(driver.Transport):
@@ -147,3 +152,8 @@ class BatchTransport(driver.Transport):
         self.security = security
         self.delivered: dict[TP, int] = {}
         """The offset after the last record handed to a stream."""
+
+
+def batching(app: AppT) -> BatchTransport:
+    """The app's transport, which is ours."""
+    return cast("BatchTransport", app.transport)

@@ -47,5 +47,6 @@ class Watchdog:
             if figures.commits != commits or figures.lag_events == 0 or task.paused:
                 self._moved_at_s[key] = figures.commits, now_s
             elif now_s - since_s > self._limit_s:
-                return Stuck(f"{key[0]}-{key[1]} has {figures.lag_events} events of lag and no commit for {self._limit_s:.0f} s")
+                where = f"{key[0]}-{key[1]}"
+                return Stuck(f"{where} has {figures.lag_events} events of lag and no commit for {self._limit_s:.0f} s")
         return None
