@@ -11,7 +11,7 @@ async def run(bootstrap: str, topic: str, count: int, stopwatch: Stopwatch) -> N
     consumer = AIOKafkaConsumer(
         topic,
         bootstrap_servers=bootstrap,
-        group_id=f"raw-{topic}",
+        group_id=None,
         auto_offset_reset="earliest",
         enable_auto_commit=False,
         max_partition_fetch_bytes=4 << 20,

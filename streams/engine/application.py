@@ -103,8 +103,15 @@ def attach(app: faust.App, stage: Stage, runner: Runner, fatal: Fatal) -> None:
     app.agent(channel, name=stage.name)(fold)
 
 
+class FilelessApp(faust.App):
+    """State lives in the ledger: Faust needs no data folder in the working directory."""
+
+    def _create_directories(self) -> None:
+        """None."""
+
+
 def _faust_app(options: EngineOptions) -> faust.App:
-    return faust.App(
+    return FilelessApp(
         options.app_id,
         broker=[f"kafka://{server}" for server in options.bootstrap.split(",")],
         store="memory://",

@@ -23,6 +23,10 @@ class BadAssignment(Exception):
     """Partition i of a stage's input topics went to different workers."""
 
 
+class Crashed(Exception):
+    """A part of Faust gave up, after which nothing would be processed."""
+
+
 class Consumer(Protocol):
     """The part of the batch consumer that is used here."""
 
@@ -31,6 +35,10 @@ class Consumer(Protocol):
 
     async def tell_group(self, offsets: dict[TP, int]) -> None:
         """Advisory offsets for lag tools."""
+
+    @property
+    def crashed(self) -> bool:
+        """It gave up."""
 
 
 class Runner:
@@ -144,6 +152,8 @@ class Runner:
         while True:
             await asyncio.sleep(TICK_S)
             self.ticked_at_s = time.monotonic()
+            if consumer().crashed:
+                raise Crashed("the consumer gave up; its own message stands above")
             if not self._recovered:
                 continue
             wall_us = time.time_ns() // 1000

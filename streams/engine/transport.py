@@ -4,9 +4,11 @@ This leans on private parts of faust-streaming and aiokafka, which are therefore
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from typing import Any, cast
 
 import aiokafka
+from aiokafka.errors import KafkaError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, AppT
 from faust.types.tuples import ConsumerMessage
@@ -57,6 +59,15 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
         if end is None or state is None or not state.has_valid_position:
             return None
         return state.position, end
+
+    async def tell_group(self, offsets: dict[TP, int]) -> None:
+        """See `BatchConsumer.tell_group`; Faust's own commit would end the worker when the broker is away."""
+        consumer = self._ensure_consumer()
+        ours = {aiokafka.TopicPartition(*tp): offset for tp, offset in offsets.items() if tp in self.assignment()}
+        if not ours:
+            return
+        with suppress(KafkaError):
+            await consumer.commit(ours)
 
 
 class BatchConsumer(driver.Consumer):
@@ -122,8 +133,8 @@ class BatchConsumer(driver.Consumer):
         return self._thread.progress(tp)
 
     async def tell_group(self, offsets: dict[TP, int]) -> None:
-        """Commit offsets to the group: only for tools that show lag."""
-        await self._thread.commit(offsets)
+        """Commit offsets to the group, only for tools that show lag: that it fails is no harm."""
+        await self._thread.call_thread(self._thread.tell_group, offsets)
 
 
 class QuietProducer(driver.Producer):

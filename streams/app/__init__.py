@@ -1,0 +1,1 @@
+"""The one composition root: settings and policy in, running parts out."""

@@ -1,0 +1,58 @@
+"""`pasokh worker`: both stages, their metrics and health page, until told to end."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+import structlog
+
+from streams.app.dying import die
+from streams.app.stages import build_stages, task_options
+from streams.app.topics import topic_specs
+from streams.engine.application import Application, EngineOptions
+from streams.engine.topics import ensure_topics
+from streams.export.web import serve
+from streams.policy import Policy
+from streams.settings import Settings, kafka_security
+
+log = structlog.get_logger(__name__)
+
+
+async def prepare(settings: Settings, policy: Policy) -> list[str]:
+    """Create the topics that are missing; returns their names."""
+    specs = topic_specs(settings, build_stages(settings, policy).all)
+    return await ensure_topics(
+        settings.broker, specs, kafka_security(settings), replication=settings.replication
+    )
+
+
+def build_application(
+    settings: Settings, policy: Policy, fatal: Callable[[BaseException], None] = die
+) -> Application:
+    """The engine with the stages of Pasokh, not started."""
+    options = EngineOptions(
+        app_id=settings.app_id,
+        bootstrap=settings.broker,
+        tasks=task_options(settings),
+        security=kafka_security(settings),
+        session_timeout_s=settings.session_timeout_s,
+        watchdog_s=settings.watchdog_s,
+    )
+    return Application(build_stages(settings, policy).all, options, fatal)
+
+
+async def run_worker(settings: Settings, policy: Policy) -> None:
+    """Work until SIGTERM or SIGINT; what was folded by then is committed."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    created = await prepare(settings, policy)
+    if created:
+        log.info("topics created", topics=created)
+    application = build_application(settings, policy)
+    async with serve(settings, policy, application):
+        await application.start()
+        await stop.wait()
+        log.info("draining")
+        await application.stop()

@@ -1,0 +1,1 @@
+"""The wallboard: its server, its page, its words."""

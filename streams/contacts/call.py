@@ -1,0 +1,245 @@
+"""How a call's facts fold into its course; the docstring of each step says what the facts mean.
+
+Facts come in their one order (`facts.stored.order`), so every step may rely on what came before it.
+Outcomes inside one visit: an answer beats a reason to leave, which beats an abandonment.
+"""
+
+from typing import Final
+
+from streams.contacts.course import Course, Steps
+from streams.contacts.facts import stored
+from streams.contacts.facts.parts import (
+    ABANDONED,
+    ANSWERED,
+    ENDED,
+    HELD,
+    LEFT,
+    LEFT_FOR,
+    OUTCOME,
+    PROMISED,
+    TRANSFERRED,
+    WRAPPED_UP,
+    Leg,
+    MissedRing,
+    Visit,
+)
+
+GONE_ELSEWHERE: Final = frozenset({"callback", "overflow"})
+"""Reasons that a later answer leaves standing: the contact went on somewhere else."""
+
+
+def queued(course: Course, fact: stored.Queued) -> None:
+    """Open a visit, unless it waits in this queue already; one waiting elsewhere overflowed to here."""
+    course.ended_us = course.ended_by = None
+    course.customer_id = course.customer_id or fact.customer_id
+    course.topic = fact.topic or course.topic
+    course.language = fact.language or course.language
+    course.priority = course.priority if fact.priority is None else fact.priority
+    course.direction = course.direction or fact.direction
+    if course.visits:
+        last = course.visits[-1]
+        if not last.flags & OUTCOME:
+            if last.queue == fact.queue:
+                return
+            _leave(course, last, "overflow", fact.at_us, inferred=True)
+    visit = Visit(fact.queue, None, queued_us=fact.at_us)
+    course.visits = (*course.visits, visit)
+    course.open = True
+    course.changed.append(visit)
+
+
+def wait_announced(course: Course, fact: stored.WaitAnnounced) -> None:
+    """The last announcement before the outcome counts."""
+    visit = course.waiting()
+    if visit is None:
+        return
+    visit.expected_us = fact.expected_us
+    visit.flags |= PROMISED
+    course.touch(visit)
+
+
+def ringing(course: Course, fact: stored.Ringing) -> None:
+    """Opens a contact that was never queued, too: a direct call."""
+    if course.ended_us is None:
+        course.open = True
+        course.ringing = fact.agent_id
+
+
+def ring_missed(course: Course, fact: stored.RingMissed) -> None:
+    """It belongs to the queue that was waited in, if any."""
+    visit = course.waiting()
+    missed = MissedRing(None if visit is None else visit.queue, fact.agent_id, at_us=fact.at_us)
+    course.missed = (*course.missed, missed)
+    course.changed.append(missed)
+    course.ringing = None
+
+
+def answered(course: Course, fact: stored.Answered) -> None:
+    """Answer the visit, even one thought abandoned; without one, the answer is the agent's alone.
+
+    Another agent's leg ends here. An answer that follows the call's end has a leg of no length.
+    """
+    at_us = fact.at_us
+    course.ringing = None
+    visit = course.visits[-1] if course.visits else None
+    if visit is not None and (visit.flags & ANSWERED or visit.reason in GONE_ELSEWHERE):
+        visit = None
+    leg = course.open_leg()
+    if leg is not None:
+        if visit is None and leg.agent_id == fact.agent_id:
+            return
+        _end_leg(course, leg, at_us)
+    queue = fact.queue or course.transferred_to
+    if visit is not None:
+        queue = visit.queue
+        visit.flags = visit.flags & ~OUTCOME | ANSWERED
+        visit.out_us = at_us
+        visit.agent_id = fact.agent_id
+        visit.reason = None
+        course.touch(visit)
+    leg = Leg(queue, fact.agent_id, answered_us=at_us)
+    course.legs = (*course.legs, leg)
+    course.changed.append(leg)
+    course.transferred_to = None
+    if course.ended_us is None:
+        course.open = True
+    else:
+        _end_leg(course, leg, at_us)
+
+
+def held(course: Course, fact: stored.Held) -> None:
+    """A second hold without a resume in between changes nothing."""
+    leg = course.open_leg()
+    if leg is None or leg.held_since_us is not None or fact.agent_id not in (None, leg.agent_id):
+        return
+    leg.held_since_us = fact.at_us
+    leg.holds += 1
+    leg.flags |= HELD
+
+
+def resumed(course: Course, fact: stored.Resumed) -> None:
+    """A resume without a hold changes nothing."""
+    leg = course.open_leg()
+    if leg is None or leg.held_since_us is None or fact.agent_id not in (None, leg.agent_id):
+        return
+    leg.hold_us += fact.at_us - leg.held_since_us
+    leg.held_since_us = None
+
+
+def transferred(course: Course, fact: stored.Transferred) -> None:
+    """End the leg. It queues nobody: `call.queued` says so itself.
+
+    In an attended transfer the new agent may have answered already: then it was the leg before.
+    """
+    course.transferred_to = fact.to_queue
+    leg = course.open_leg()
+    if leg is None:
+        return
+    if fact.to_agent == leg.agent_id:
+        if len(course.legs) == 1:
+            return
+        leg = course.legs[-2]
+    else:
+        _end_leg(course, leg, fact.at_us)
+    if not leg.flags & TRANSFERRED:
+        leg.flags |= TRANSFERRED
+        leg.transferred_us = fact.at_us
+        course.touch(leg)
+
+
+def abandoned(course: Course, fact: stored.Abandoned) -> None:
+    """The caller hung up while waiting."""
+    visit = course.waiting()
+    if visit is not None:
+        _abandon(course, visit, fact.at_us)
+
+
+def left_queue(course: Course, fact: stored.LeftQueue) -> None:
+    """Beats an abandonment and an inferred reason: some sources send both.
+
+    One at the very moment of queueing elsewhere is the reason why the queue before was left.
+    """
+    if not course.visits:
+        return
+    visit = course.visits[-1]
+    if visit.queued_us == fact.at_us and len(course.visits) > 1:
+        before = course.visits[-2]
+        if before.inferred and before.out_us == fact.at_us:
+            visit = before
+    if visit.flags & ANSWERED or (visit.flags & LEFT and not visit.inferred):
+        return
+    _leave(course, visit, fact.reason, fact.at_us, inferred=False)
+
+
+def ended(course: Course, fact: stored.Ended) -> None:
+    """A waiting caller who ended it abandoned; if the agent or the system did, it left for another reason."""
+    if course.ended_us is None:
+        course.ended_us, course.ended_by = fact.at_us, fact.by
+    leg = course.open_leg()
+    if leg is not None:
+        _end_leg(course, leg, fact.at_us)
+    visit = course.waiting()
+    if visit is not None:
+        if fact.by in (None, "customer"):
+            _abandon(course, visit, fact.at_us)
+        else:
+            _leave(course, visit, "other", fact.at_us, inferred=True)
+    course.open = False
+    course.ringing = None
+
+
+def wrapped_up(course: Course, fact: stored.WrappedUp) -> None:
+    """Belongs to the last ended leg, of that agent if named, that has no wrap-up yet."""
+    for leg in reversed(course.legs):
+        if leg.flags & (ENDED | WRAPPED_UP) == ENDED and fact.agent_id in (None, leg.agent_id):
+            leg.flags |= WRAPPED_UP
+            leg.wrapped_us = fact.at_us
+            course.touch(leg)
+            return
+
+
+def _end_leg(course: Course, leg: Leg, at_us: int) -> None:
+    if leg.held_since_us is not None:
+        leg.hold_us += at_us - leg.held_since_us
+        leg.held_since_us = None
+    leg.flags |= ENDED
+    leg.ended_us = at_us
+    course.touch(leg)
+
+
+def _abandon(course: Course, visit: Visit, at_us: int) -> None:
+    visit.flags |= ABANDONED
+    visit.out_us = at_us
+    _close_unless_talking(course)
+    course.touch(visit)
+
+
+def _leave(course: Course, visit: Visit, reason: str, at_us: int, *, inferred: bool) -> None:
+    visit.flags = visit.flags & ~OUTCOME | LEFT_FOR[reason]
+    visit.out_us = at_us
+    visit.reason = reason
+    visit.inferred = inferred
+    _close_unless_talking(course)
+    course.touch(visit)
+
+
+def _close_unless_talking(course: Course) -> None:
+    course.ringing = None
+    if course.open_leg() is None and course.waiting() is None:
+        course.open = False
+
+
+STEPS: Final[Steps] = {
+    stored.Queued: queued,
+    stored.WaitAnnounced: wait_announced,
+    stored.Ringing: ringing,
+    stored.RingMissed: ring_missed,
+    stored.Answered: answered,
+    stored.Held: held,
+    stored.Resumed: resumed,
+    stored.Transferred: transferred,
+    stored.Abandoned: abandoned,
+    stored.LeftQueue: left_queue,
+    stored.Ended: ended,
+    stored.WrappedUp: wrapped_up,
+}

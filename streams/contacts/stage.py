@@ -1,0 +1,158 @@
+"""Stage 1: one contact's events become facts, measures and an enriched record each."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from streams.contacts.contact import Contact, next_due
+from streams.contacts.view import view
+from streams.contacts.waiting import Waiting
+from streams.engine.clock import BEFORE_ALL
+from streams.engine.partitions import partition_of
+from streams.engine.records import Record, Rejected
+from streams.engine.stage import Context
+from streams.events.decode import Decoder
+from streams.events.decode import Rejected as NoEvent
+from streams.events.topics import TYPE_NAMES
+from streams.events.types import ClockTicked, Event
+from streams.measures.book import PaneBook
+from streams.measures.pane import Told, encode_pane, scope_key
+from streams.policy import Policy
+from streams.records import ENRICHED_SUFFIX, Enriched, EnrichedData, encode, shown
+
+STAGE_NAME: Final = "contacts"
+TELL_EVERY_US: Final = 1_000_000
+BROKER_CLOCK: Final = 1
+"""A record's timestamp type when it is the broker's."""
+
+_CHANNELS: Final = {kind: name.partition(".")[0] for kind, name in TYPE_NAMES.items()}
+_ENRICHED: Final = {kind: name + ENRICHED_SUFFIX for kind, name in TYPE_NAMES.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactOptions:
+    """What the wiring decides for every task."""
+
+    contacts_topic: str
+    panes_topic: str
+    policy: Policy
+    late_us: int
+    expire_us: int
+    ahead_us: int
+    max_event_bytes: int
+    keep_text: bool
+
+
+class Contacts:
+    """The logic of one contacts task."""
+
+    def __init__(self, context: Context, options: ContactOptions) -> None:
+        self._context = context
+        self._options = options
+        self._decoder = Decoder(ahead_us=options.ahead_us, max_bytes=options.max_event_bytes)
+        self._contacts = context.table("contacts", Contact)
+        self._book = PaneBook(options.policy.call)
+        self._waiting = Waiting(context.partition)
+        self._partitions: dict[str, int] = {}
+        """Where a contact's enriched records go, so that its key is hashed once."""
+        self._told_us = BEFORE_ALL
+        self.duplicates = 0
+
+    def decode(self, record: Record) -> tuple[int, Event]:
+        """The one place where bytes become an event here."""
+        received_us = record.timestamp * 1000 if record.timestamp_type == BROKER_CLOCK else self._context.wall_us
+        try:
+            return self._decoder.timed(record.value, record.key, record.headers, received_us)
+        except NoEvent as error:
+            raise Rejected(error.reason, error.detail) from error
+
+    def fold(self, item: Event, at_us: int | None) -> None:
+        """Take the event into its contact; one seen before changes nothing and leaves no record."""
+        kind = type(item)
+        if kind is ClockTicked or at_us is None:
+            return
+        channel = _CHANNELS[kind]
+        key = f"{channel}/{item.subject}"
+        self._forget_what_is_over(key, at_us)
+        contact = self._contacts.get(key)
+        if contact is None:
+            contact = Contact(item.subject, channel)
+        if not contact.take(item, at_us):
+            self.duplicates += 1
+            return
+        self._changed(key, contact)
+        self._enrich(item, kind, key, contact)
+
+    def _forget_what_is_over(self, key: str, at_us: int) -> None:
+        """What was to happen to this contact by the time of its own event happens first.
+
+        The clock would do it, too, but when it does depends on what else was read; this does not.
+        """
+        timers = self._context.timers
+        while (due_us := timers.due(key)) is not None and due_us <= at_us:
+            timers.cancel(key)
+            self.fire(key, due_us)
+
+    def _changed(self, key: str, contact: Contact) -> None:
+        course = contact.course
+        self._book.tell(contact.channel, course)
+        self._waiting.put(contact.channel, contact.subject, course.standing())
+        self._contacts.put(key, contact)
+        self._context.timers.set(key, next_due(contact, self._options.late_us, self._options.expire_us).at_us)
+
+    def _enrich(self, event: Event, kind: type[Event], key: str, contact: Contact) -> None:
+        partition = self._partitions.get(key)
+        if partition is None:
+            partition = partition_of(event.subject.encode(), self._context.partitions)
+            self._partitions[key] = partition
+        data: msgspec.Struct = event.data  # type: ignore[attr-defined]  # every event but a tick has some
+        enriched = Enriched(
+            id=event.id,
+            source=event.source,
+            type=_ENRICHED[kind],
+            time=event.time,
+            subject=event.subject,
+            data=EnrichedData(event=shown(data, keep_text=self._options.keep_text), contact=view(contact)),
+        )
+        self._context.out.send(self._options.contacts_topic, event.subject.encode(), encode(enriched), partition)
+
+    def fire(self, key: str, at_us: int) -> None:
+        """Time alone changed a contact: its end never came, or it is over for good."""
+        contact = self._contacts.get(key)
+        if contact is None:
+            return
+        if next_due(contact, self._options.late_us, self._options.expire_us).what == "expire":
+            contact.expire(at_us)
+            self._changed(key, contact)
+            return
+        self._contacts.delete(key)
+        self._partitions.pop(key, None)
+
+    def recovered(self) -> None:
+        """Timers and levels come from the contacts themselves."""
+        for key, contact in self._contacts.items():
+            due = next_due(contact, self._options.late_us, self._options.expire_us)
+            self._context.timers.set(key, due.at_us)
+            if contact.open:
+                self._waiting.put(contact.channel, contact.subject, contact.course.standing())
+
+    def moved(self, now_us: int) -> None:
+        """The time is told with the next commit."""
+
+    def pending(self) -> bool:
+        """Time moved on by a second since it was told."""
+        return self._context.clock.now_us - self._told_us >= TELL_EVERY_US
+
+    def flush(self) -> None:
+        """Tell the rollups what changed, and then what time it is."""
+        send, topic = self._context.out.send, self._options.panes_topic
+        for pane in self._book.drain():
+            send(topic, scope_key(pane.scope), encode_pane(pane))
+        for levels in self._waiting.changed():
+            send(topic, scope_key(levels.scope), encode_pane(levels))
+        if self.pending():
+            self._told_us = self._context.clock.now_us
+            told = encode_pane(Told(self._context.partition, self._told_us))
+            for partition in range(self._context.partitions):
+                send(topic, None, told, partition)

@@ -1,0 +1,1 @@
+"""Stage three: one customer's contacts across channels."""

@@ -1,0 +1,1 @@
+"""What `pasokh demo` shows."""

@@ -1,0 +1,128 @@
+"""The standing of the queues as a table for people, or as one line for logs."""
+
+from collections.abc import Mapping
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from streams.demo.standing import QUIET_AFTER_S, Row, Standing
+
+NOTHING = "–"
+HEADINGS = (
+    "queue",
+    "waiting",
+    "longest\nwait",
+    "in\nprogress",
+    "level,\n30 minutes",
+    "level,\ntoday",
+    "target",
+    "answered\ntoday",
+    "abandoned\ntoday",
+    "ASA\ntoday",
+)
+DISPENSABLE = frozenset({"in\nprogress", "target"})
+"""Left out where there is no room."""
+ROOMY, SUFFICIENT = 114, 96
+"""Columns of a terminal, for all with space between them, and for all."""
+
+
+def drawn(standing: Standing, now_us: int, urls: Mapping[str, str], width: int) -> RenderableType:
+    """The table in `width` columns, how fresh it is, and where to look further."""
+    table = Table(
+        title="Pasokh: the contact centre now",
+        title_justify="left",
+        box=box.MINIMAL_HEAVY_HEAD,
+        padding=(0, 1) if width >= ROOMY else 0,
+        pad_edge=False,
+    )
+    shown = [heading for heading in HEADINGS if width >= SUFFICIENT or heading not in DISPENSABLE]
+    for heading in shown:
+        table.add_column(heading, justify="left" if heading == "queue" else "right", overflow="ellipsis", no_wrap=True)
+    for row in standing.rows(now_us):
+        if row.name is None:
+            table.add_section()
+        cells = dict(zip(HEADINGS, _cells(row), strict=True))
+        table.add_row(*(cells[heading] for heading in shown), style="bold" if row.name is None else "")
+    links = [Text.assemble((f"{name}: ", "dim"), url) for name, url in urls.items()]
+    return Group(table, Text(freshness(standing, now_us)), *links, Text("Ctrl-C ends it all.", style="dim"))
+
+
+def line(standing: Standing, now_us: int) -> str:
+    """All queues in one line, for where there is no terminal."""
+    parts = [_in_words(row) for row in reversed(standing.rows(now_us))]
+    return " | ".join([*parts, freshness(standing, now_us)])
+
+
+def freshness(standing: Standing, now_us: int) -> str:
+    """Whether the numbers can be trusted to be those of now."""
+    quiet_s, behind_s = standing.quiet_s(now_us), standing.behind_s(now_us)
+    if quiet_s is None or behind_s is None:
+        return "waiting for the first numbers"
+    told = "up to this minute" if behind_s == 0 else f"{duration(behind_s)} behind: catching up"
+    if quiet_s > QUIET_AFTER_S:
+        return f"OLD: nothing new for {duration(quiet_s)}; event time {told}"
+    return f"event time {told}"
+
+
+def level(value: float | None, target: float) -> str:
+    """A service level with a shape and a word beside the number, so that no colour is needed to read it."""
+    if value is None:
+        return f"{NOTHING} no calls"
+    met = value >= target
+    return f"{'▲' if met else '▼'} {value:.0%} {'met' if met else 'missed'}"
+
+
+def duration(seconds: float | None) -> str:
+    """`42 s`, `3:05`, `1:03:05`."""
+    if seconds is None:
+        return NOTHING
+    whole = int(seconds)
+    if whole < 60:  # noqa: PLR2004  a minute
+        return f"{whole} s"
+    minutes, second = divmod(whole, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02d}:{second:02d}" if hour else f"{minute}:{second:02d}"
+
+
+def _cells(row: Row) -> list[Text]:
+    return [
+        Text(_name(row)),
+        Text(str(row.waiting)),
+        Text(duration(row.longest_wait_s)),
+        Text(str(row.in_progress)),
+        _level_cell(row.level_30_min, row.target),
+        _level_cell(row.level_today, row.target),
+        Text(f"{row.target:.0%}"),
+        Text(str(row.answered_today)),
+        Text(str(row.abandoned_today)),
+        Text(duration(row.asa_today_s)),
+    ]
+
+
+def _level_cell(value: float | None, target: float) -> Text:
+    if value is None:
+        return Text(level(value, target), style="dim")
+    return Text(level(value, target), style="green" if value >= target else "red")
+
+
+def _name(row: Row) -> str:
+    name = "all" if row.name is None else row.name
+    return name if row.channel == "call" else f"{name} ({row.channel})"
+
+
+def _in_words(row: Row) -> str:
+    waiting = f"{row.waiting} waiting"
+    if row.longest_wait_s is not None:
+        waiting += f" (longest {duration(row.longest_wait_s)})"
+    figures = (
+        waiting,
+        f"{row.in_progress} in progress",
+        f"30 min {level(row.level_30_min, row.target)}",
+        f"today {level(row.level_today, row.target)}",
+        f"{row.answered_today} answered",
+        f"{row.abandoned_today} abandoned",
+        f"ASA {duration(row.asa_today_s)}",
+    )
+    return f"{_name(row)}: {', '.join(figures)}"

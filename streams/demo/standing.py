@@ -1,0 +1,102 @@
+"""How every queue stands, by what its `now` records said last. Pure: fed with records, asked with a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from streams.records import MetricRecord, ScopeKind, WindowFigures
+
+NOW_SUFFIX = b"/now/"
+"""How the keys of the records end that are looked at here."""
+
+QUIET_AFTER_S = 5.0
+"""After so long without a record the numbers are called old."""
+
+DEFAULT_TARGET = 0.80
+
+TargetOf = Callable[[str], float]
+"""The service level a queue should reach."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One queue, or all of them (`name` None); None stands for what is not known or not defined."""
+
+    name: str | None
+    channel: str
+    waiting: int
+    longest_wait_s: float | None
+    in_progress: int
+    level_30_min: float | None
+    level_today: float | None
+    target: float
+    answered_today: int
+    abandoned_today: int
+    asa_today_s: float | None
+
+
+class Standing:
+    """Keeps the newest record of each queue and channel, and of all together."""
+
+    def __init__(self, target_of: TargetOf = lambda _: DEFAULT_TARGET) -> None:
+        self._target_of = target_of
+        self._records: dict[tuple[ScopeKind, str, str], MetricRecord] = {}
+        self._newest_us: int | None = None
+        self._end_us: int | None = None
+
+    def take(self, record: MetricRecord, received_us: int) -> None:
+        """Agents and teams, and sums over channels, are passed over."""
+        if record.interval != "now" or record.gauges is None:
+            return
+        self._newest_us = received_us
+        end_us = _micros(record.end)
+        if self._end_us is None or end_us > self._end_us:
+            self._end_us = end_us
+        if record.scope.kind in {"queue", "all"} and record.channel != "all":
+            self._records[record.scope.kind, record.scope.id, record.channel] = record
+
+    def rows(self, now_us: int) -> list[Row]:
+        """Queues by name, then the row of all."""
+        ordered = sorted(self._records.items(), key=lambda item: (item[0][0] == "all", item[0][1], item[0][2]))
+        return [self._row(record, now_us) for _, record in ordered]
+
+    def quiet_s(self, now_us: int) -> float | None:
+        """How long ago the newest record came; None before the first."""
+        return None if self._newest_us is None else max(0.0, (now_us - self._newest_us) / 1e6)
+
+    def behind_s(self, now_us: int) -> float | None:
+        """How far the end of the newest minute lies back: 0 when the numbers are of this minute."""
+        return None if self._end_us is None else max(0.0, (now_us - self._end_us) / 1e6)
+
+    def _row(self, record: MetricRecord, now_us: int) -> Row:
+        gauges = record.gauges or {}
+        windows = record.windows or {}
+        today, half_hour = windows.get("today"), windows.get("PT30M")
+        since = gauges.get("oldest_waiting_since")
+        asa = today.durations.get("wait_answered") if today else None
+        every = record.scope.kind == "all"
+        return Row(
+            name=None if every else record.scope.id,
+            channel=record.channel,
+            waiting=_whole(gauges.get("waiting")),
+            longest_wait_s=max(0.0, (now_us - _micros(since)) / 1e6) if isinstance(since, str) else None,
+            in_progress=_whole(gauges.get("in_progress")),
+            level_30_min=_level(half_hour),
+            level_today=_level(today),
+            target=DEFAULT_TARGET if every else self._target_of(record.scope.id),
+            answered_today=today.counts.get("answered", 0) if today else 0,
+            abandoned_today=today.counts.get("abandoned", 0) if today else 0,
+            asa_today_s=asa.mean_s if asa else None,
+        )
+
+
+def _level(window: WindowFigures | None) -> float | None:
+    return window.rates.get("service_level") if window else None
+
+
+def _whole(gauge: object) -> int:
+    return gauge if isinstance(gauge, int) else 0
+
+
+def _micros(text: str) -> int:
+    return round(datetime.fromisoformat(text).timestamp() * 1e6)

@@ -1,0 +1,1 @@
+"""What is measured, one file a measure, and the sums it is kept in."""

@@ -1,0 +1,131 @@
+"""The book of panes: what the measures say of changed parts, summed by scope and minute until a commit."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Protocol, TypeAlias
+
+from streams.contacts.facts.parts import Booking, Part
+from streams.measures.lines import REGISTRY, Line, Lines, PolicyOf
+from streams.measures.pane import MINUTE_US, Pane
+from streams.measures.registry import Measure
+from streams.measures.sheet import Row, Sheet
+
+_Entry: TypeAlias = tuple[Line, str | None, str | None, Booking]
+
+
+class HasParts(Protocol):
+    """What the book needs of a contact's course."""
+
+    changed: list[Part]
+    dropped: tuple[Part, ...]
+
+    def parts(self) -> list[Part]: ...
+
+
+class PaneBook:
+    """Takes changed parts, and gives the deltas since it was last drained."""
+
+    __slots__ = ("_lines", "_policy_of", "_sheets")
+
+    def __init__(self, policy_of: PolicyOf, registry: Mapping[str, Measure] = REGISTRY) -> None:
+        self._policy_of = policy_of
+        self._lines = Lines(registry, policy_of)
+        self._sheets: defaultdict[str, defaultdict[int, Sheet]] = defaultdict(_sheets_by_minute)
+
+    def tell(self, channel: str, course: HasParts) -> None:
+        """Book what changed in the course since it was last told."""
+        changed = course.changed
+        if course.dropped:
+            self._tell_anew(channel, course)
+        else:
+            for part in changed:
+                self._tell_part(channel, part)
+        changed.clear()
+
+    def drain(self) -> Iterator[Pane]:
+        """The panes, and start afresh."""
+        sheets, self._sheets = self._sheets, defaultdict(_sheets_by_minute)
+        for channel, minutes in sheets.items():
+            for minute, sheet in minutes.items():
+                yield from sheet.panes(channel, minute)
+
+    def _tell_part(self, channel: str, part: Part) -> None:  # noqa: C901  # the hottest loop, so without calls
+        """Book how the part's measures differ from what they last said."""
+        booked = part.booked
+        if booked is None:
+            raise RuntimeError("a part told before a restart is folded anew, never changed")
+        lines, ended = self._lines.of(part)
+        part.stale = False
+        part.told = part.flags
+        sheets = self._sheets[channel]
+        minute, scopes = -1, 0
+        rows: tuple[Row, ...] = ()
+        for line in lines:
+            name, is_duration, line_scopes, value, judged = line
+            said = value(part) if value is not None else judged(part, self._policy_of(part.queue))  # type: ignore[misc, arg-type]
+            before = booked.get(name)
+            if said == before:
+                continue
+            if before is not None:
+                _take_back(sheets, part, line, booked.pop(name))
+            if said is None:
+                continue
+            booked[name] = said
+            at_us, amount = said
+            if at_us // MINUTE_US != minute or line_scopes != scopes:
+                minute, scopes = at_us // MINUTE_US, line_scopes
+                rows = sheets[minute].rows(scopes, part.queue, part.agent_id)
+            if is_duration:
+                for row in rows:
+                    row.added[name].append(amount)
+            else:
+                for row in rows:
+                    row.counts[name] += amount
+        for line in ended:
+            if line[0] in booked:
+                _take_back(sheets, part, line, booked.pop(line[0]))
+
+    def _tell_anew(self, channel: str, course: HasParts) -> None:
+        """Book how a course that was folded anew differs from the one before: only what is not in both."""
+        difference: Counter[_Entry] = Counter()
+        for part in course.dropped:
+            known = part.booked
+            for line in self._lines.every(type(part), part.told):
+                said = self._lines.ask(part, line) if known is None else known.get(line[0])
+                if said is not None:
+                    difference[line, part.queue, part.agent_id, said] -= 1
+        for part in course.parts():
+            part.stale = False
+            part.told = part.flags
+            part.booked = {}
+            for line in self._lines.every(type(part), part.flags):
+                said = self._lines.ask(part, line)
+                if said is not None:
+                    part.booked[line[0]] = said
+                    difference[line, part.queue, part.agent_id, said] += 1
+        course.dropped = ()
+        sheets = self._sheets[channel]
+        for (line, queue, agent_id, booking), times in difference.items():
+            _post(sheets, line, queue, agent_id, booking, times)
+
+
+def _sheets_by_minute() -> defaultdict[int, Sheet]:
+    return defaultdict(Sheet)
+
+
+def _take_back(sheets: Mapping[int, Sheet], part: Part, line: Line, booking: Booking) -> None:
+    _post(sheets, line, part.queue, part.agent_id, booking, -1)
+
+
+def _post(
+    sheets: Mapping[int, Sheet], line: Line, queue: str | None, agent_id: str | None, booking: Booking, times: int
+) -> None:
+    name, is_duration, scopes, _, _ = line
+    at_us, amount = booking
+    for row in sheets[at_us // MINUTE_US].rows(scopes, queue, agent_id):
+        if not is_duration:
+            row.counts[name] += amount * times
+        elif times > 0:
+            row.added[name] += [amount] * times
+        elif times < 0:
+            row.taken[name] += [amount] * -times

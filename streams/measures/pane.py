@@ -1,0 +1,78 @@
+"""What contacts tell rollups, on the internal topic `panes`: one-minute sums, levels, and the time.
+
+Panes are deltas. Delivered exactly once, adding them in any order gives the same sums.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+from urllib.parse import quote
+
+import msgspec
+
+from streams.measures.spread import Spread
+
+MINUTE_US = 60_000_000
+ScopeKind = Literal["queue", "agent", "team", "all"]
+
+
+class Scope(NamedTuple):
+    """Whom a figure is about: one queue, agent or team, or all of a channel (its id is `all`)."""
+
+    kind: ScopeKind
+    id: str
+    channel: str
+
+
+class Pane(msgspec.Struct, array_like=True, tag="pane", gc=False):
+    """What one minute of one scope changed by; `minute` counts from the epoch, half-open."""
+
+    scope: Scope
+    minute: int
+    counts: dict[str, int] = {}
+    spreads: dict[str, Spread] = {}
+
+
+class Levels(msgspec.Struct, array_like=True, tag="levels", frozen=True, gc=False):
+    """How a scope stands now in one contacts partition; it replaces what that partition said before."""
+
+    scope: Scope
+    source: int
+    waiting: int
+    in_progress: int
+    oldest_waiting_us: int | None
+
+
+class Told(msgspec.Struct, array_like=True, tag="told", frozen=True, gc=False):
+    """The time of one contacts partition; every panes partition is told."""
+
+    source: int
+    now_us: int
+
+
+Message = Pane | Levels | Told
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
+_keys: dict[Scope, bytes] = {}
+_KEYS_KEPT = 65_536
+
+
+def encode_pane(message: Message) -> bytes:
+    """Bytes for the topic `panes`."""
+    return _encoder.encode(message)
+
+
+def decode_pane(value: bytes) -> Message:
+    """What `encode_pane` wrote; anything else raises `msgspec.DecodeError`."""
+    return _decoder.decode(value)
+
+
+def scope_key(scope: Scope) -> bytes:
+    """Kafka key of a scope: `queue/billing/call`, the parts percent-escaped."""
+    key = _keys.get(scope)
+    if key is None:
+        if len(_keys) >= _KEYS_KEPT:  # ids come from outside, so what is kept of them is bounded
+            _keys.clear()
+        key = _keys[scope] = "/".join(quote(part, safe="") for part in scope).encode()
+    return key

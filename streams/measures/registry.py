@@ -1,0 +1,62 @@
+"""What a measure is, and how the measures are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Final, Literal
+
+from streams.contacts.facts.parts import Booking, Part
+from streams.events.types import Event
+from streams.policy import CallPolicy
+
+QUEUE: Final = 1
+AGENT: Final = 2
+ALL: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a measure is read off one part: a pure function, asked while all flags of `when` are set.
+
+    It answers (at_us, amount), or None: nothing to count. `judged` gets the queue's policy too. `final`: once
+    told it stays as it is while `when` holds, so it need not be asked again.
+    """
+
+    of: type[Part]
+    scopes: int
+    when: int = 0
+    final: bool = True
+    value: Callable[[Any], Booking | None] | None = None
+    judged: Callable[[Any, CallPolicy], Booking | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure: a count of `unit`, or a duration, in microseconds inside and in seconds outside.
+
+    `after` lists the events after which it may change, when they come in order.
+    """
+
+    name: str
+    kind: Literal["count", "duration"]
+    unit: str
+    definition: str
+    booking: str
+    source: str
+    after: tuple[type[Event], ...]
+    rules: tuple[Rule, ...]
+
+
+def collect(package: str, path: Iterable[str]) -> dict[str, Measure]:
+    """Every module's MEASURE (one, or a family of them), by name; a name given twice is a ValueError."""
+    found: dict[str, Measure] = {}
+    for module in iter_modules(path):
+        exported = import_module(f"{package}.{module.name}").MEASURE
+        for measure in exported if isinstance(exported, tuple) else (exported,):
+            if measure.name in found:
+                raise ValueError(f"two measures are named {measure.name!r}")
+            found[measure.name] = measure
+    return found

@@ -1,0 +1,68 @@
+"""The policy as the stages ask for it: defaults and inheritance are already worked in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from streams.policy.tables import CallTable, Formula, ServiceLevel, Tables
+
+FORMULAS: tuple[Formula, ...] = get_args(Formula)
+DEFAULT_QUEUE = "default"
+DEFAULT_TIMEZONE = "UTC"
+
+_MICROS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CallPolicy:
+    """What one queue promises to its callers; `target` is a share between 0 and 1."""
+
+    answer_within_us: int = 20 * _MICROS
+    short_abandon_us: int = 5 * _MICROS
+    formula: Formula = "answered_over_offered"
+    target: float = 0.80
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Frozen for the life of a worker: windows already counted must not change their meaning."""
+
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo(DEFAULT_TIMEZONE))
+    calls: Mapping[str, CallPolicy] = field(default_factory=lambda: MappingProxyType({}))
+    default_call: CallPolicy = field(default_factory=CallPolicy)
+    tables: Tables = field(default_factory=Tables)
+
+    def call(self, queue: str) -> CallPolicy:
+        """Cheap enough for every event: one look-up."""
+        return self.calls.get(queue, self.default_call)
+
+
+def build_policy(tables: Tables) -> Policy:
+    """A queue's own table over `[queue.default.call]` over the built-in defaults, key by key."""
+    default = tables.queue.get(DEFAULT_QUEUE)
+    default_call = _over(CallPolicy(), default.call if default else None)
+    calls = {name: _over(default_call, queue.call) for name, queue in tables.queue.items() if queue.call}
+    return Policy(
+        timezone=ZoneInfo(tables.timezone or DEFAULT_TIMEZONE),
+        calls=MappingProxyType(calls),
+        default_call=default_call,
+        tables=tables,
+    )
+
+
+def _over(base: CallPolicy, table: CallTable | None) -> CallPolicy:
+    if table is None:
+        return base
+    service_level = table.service_level or ServiceLevel()
+    return CallPolicy(
+        answer_within_us=_micros(table.answer_within_s, base.answer_within_us),
+        short_abandon_us=_micros(table.short_abandon_s, base.short_abandon_us),
+        formula=service_level.formula or base.formula,
+        target=base.target if service_level.target is None else service_level.target,
+    )
+
+
+def _micros(seconds: float | None, otherwise_us: int) -> int:
+    return otherwise_us if seconds is None else round(seconds * _MICROS)

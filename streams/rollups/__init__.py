@@ -1,0 +1,1 @@
+"""Stage two: one-minute sums merged into windows, gauges and metric records."""

@@ -1,0 +1,127 @@
+"""What one task knows of one scope: its windows, its levels, its lifetime."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from streams.measures.pane import Scope, scope_key
+from streams.records import Interval, joined_key
+from streams.rollups.publisher import NEVER_US
+from streams.rollups.sliding import Sliding
+from streams.rollups.sums import Sums
+from streams.rollups.windows import MINUTE_US, stamp
+
+if TYPE_CHECKING:
+    from streams.rollups.lifetime import Lifetime
+
+
+class Level(msgspec.Struct, array_like=True, gc=False):
+    """How a scope stands by what one contacts partition said last."""
+
+    waiting: int
+    in_progress: int
+    oldest_waiting_us: int | None
+
+
+def record_key(scope: Scope, interval: Interval, start: str) -> str:
+    """The key of a metric record; the same as `metric_key` makes of the record itself."""
+    return joined_key(*scope, interval, start).decode()
+
+
+class Window:
+    """One window of a scope, and its turn to be published. Half-open: [start, end), in epoch minutes."""
+
+    __slots__ = ("dirty", "end", "interval", "key", "owed", "sent_us", "sheet", "start", "sums")
+
+    def __init__(self, sheet: "Sheet", interval: Interval, start: int, end: int, sums: Sums) -> None:
+        self.sheet = sheet
+        self.interval = interval
+        self.start = start
+        self.end = end
+        self.sums = sums
+        self.key = record_key(sheet.scope, interval, stamp(start))
+        self.dirty = False
+        self.owed = False
+        self.sent_us = NEVER_US
+
+    @property
+    def end_us(self) -> int:
+        return self.end * MINUTE_US
+
+
+class Day(Window):
+    """A day; `settled` is its share of minutes that are no longer kept one by one."""
+
+    __slots__ = ("settled",)
+
+    def __init__(self, sheet: "Sheet", start: int, end: int, settled: Sums) -> None:
+        super().__init__(sheet, "P1D", start, end, settled.copy())
+        self.settled = settled
+
+
+class Minute(Window):
+    """A minute, and the larger windows that it is part of; `fresh` is not added to any of them yet."""
+
+    __slots__ = ("day", "fresh", "half")
+
+    def __init__(self, half: Window, day: Day, minute: int, sums: Sums) -> None:
+        super().__init__(half.sheet, "PT1M", minute, minute + 1, sums)
+        self.half = half
+        self.day = day
+        self.fresh: Sums | None = None
+
+
+class Present:
+    """The record of a scope under `now`, and its turn to be published."""
+
+    __slots__ = ("dirty", "key", "owed", "sent_us", "sheet")
+
+    def __init__(self, sheet: "Sheet") -> None:
+        self.sheet = sheet
+        self.key = record_key(sheet.scope, "now", "")
+        self.dirty = False
+        self.owed = False
+        self.sent_us = NEVER_US
+
+
+class Sheet:
+    """Everything of one scope."""
+
+    __slots__ = ("days", "halves", "levels", "lifetime", "minutes", "name", "present", "scope", "sliding")
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.name = scope_key(scope).decode()
+        """The scope's part of keys in the ledger."""
+        self.minutes: dict[int, Minute] = {}
+        self.halves: dict[int, Window] = {}
+        self.days: dict[int, Day] = {}
+        self.levels: dict[int, Level] = {}
+        self.lifetime: Lifetime | None = None
+        self.present = Present(self)
+        self.sliding = Sliding()
+
+    def waiting(self) -> int:
+        return sum(level.waiting for level in self.levels.values())
+
+    def in_progress(self) -> int:
+        return sum(level.in_progress for level in self.levels.values())
+
+    def oldest_waiting_us(self) -> int | None:
+        """When the oldest contact that still waits was queued."""
+        return min(
+            (level.oldest_waiting_us for level in self.levels.values() if level.oldest_waiting_us is not None),
+            default=None,
+        )
+
+    def items(self) -> Iterator[Window | Present]:
+        """Whatever has a record of its own."""
+        yield self.present
+        yield from self.minutes.values()
+        yield from self.halves.values()
+        yield from self.days.values()
+
+    def is_empty(self) -> bool:
+        """Nothing here that could not be made anew."""
+        return not (self.minutes or self.halves or self.days or self.levels or self.lifetime or self.present.dirty)

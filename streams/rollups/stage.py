@@ -1,0 +1,148 @@
+"""Stage 2: one-minute deltas become windows of a minute, half an hour and a day, and what stands now."""
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import msgspec
+
+from streams.engine.records import Record, Rejected
+from streams.engine.stage import Context, Stage
+from streams.measures.pane import Levels, Message, Pane, decode_pane
+from streams.policy import Policy
+from streams.records import encode
+from streams.rollups.figures import Figures, Rates
+from streams.rollups.publisher import Item, Owed, Publisher
+from streams.rollups.sheet import Present, Sheet, Window
+from streams.rollups.sheets import Sheets
+from streams.rollups.sliding import LONGEST
+from streams.rollups.times import Heard, Times
+from streams.rollups.windows import Days, Span, minute_of
+
+STAGE_NAME: Final = "rollups"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollupOptions:
+    """What the wiring decides for every task."""
+
+    panes_topic: str
+    metrics_topic: str
+    policy: Policy
+    rates: Rates
+    grace_us: int
+    """How long after its end a window may still change before it is called complete."""
+    publish_us: int
+    """The least time between two records of one key."""
+    disorder_us: int
+    """By how much watermarks lag behind the newest event: the current minute is ahead of them by as much."""
+    sources: int | None = None
+    """Contacts partitions that must have told their time before any window is complete; None: all there are."""
+
+
+class Rollups:
+    """The logic of one rollups task; see `Sheets` for what is kept and how long."""
+
+    def __init__(self, context: Context, options: RollupOptions) -> None:
+        self._context = context
+        self._topic = options.metrics_topic
+        self._disorder_us = options.disorder_us
+        self._figures = Figures(options.rates)
+        self._publisher = Publisher(context.table("owed", Owed), options.publish_us, self._send)
+        self.times = Times(context.table("told", Heard), options.sources or context.partitions)
+        self.sheets = Sheets(context, Days(options.policy.timezone), options.grace_us)
+        self._sliding: set[Sheet] = set()
+        """Sheets whose sliding windows hold something, so that they change although nothing happens."""
+        self._current: int | None = None
+        self._today: Span = (0, 0)
+
+    def decode(self, record: Record) -> tuple[None, Message]:
+        """Panes have no event time of their own: time is what the contacts partitions tell."""
+        try:
+            return None, decode_pane(record.value or b"")
+        except (msgspec.DecodeError, ValueError) as error:
+            raise Rejected("bad_pane", str(error)) from error
+
+    def fold(self, item: Message, at_us: int | None) -> None:  # noqa: ARG002 - part of the engine's protocol
+        if isinstance(item, Pane):
+            sheet = self.sheets.apply(item)
+            self._sliding.add(sheet)
+            self._show(sheet)
+        elif isinstance(item, Levels):
+            self._show(self.sheets.level(item))
+        else:
+            self.times.tell(item.source, item.now_us)
+            if self.times.now_us is not None:
+                self.sheets.closing.time(self.times.now_us)
+
+    def fire(self, key: str, at_us: int) -> None:
+        """No timers here: windows end by the time told."""
+
+    def moved(self, now_us: int) -> None:
+        """The engine's clock is not used: windows end by the time told."""
+
+    def recovered(self) -> None:
+        self.times.recovered()
+        self.sheets.recovered(self.times.now_us)
+        self._sliding = {sheet for sheet in self.sheets.by_scope.values() if sheet.minutes}
+        if self.times.shown_us is not None:
+            self._current = minute_of(self.times.shown_us + self._disorder_us)
+            self._today = self.sheets.days.of(self._current)
+        self._recover_owed()
+
+    def flush(self) -> None:
+        for window in chain(self.sheets.add_up(), self.sheets.closing.completed()):
+            self._publisher.changed(window)
+        self._turn()
+        self._publisher.flush(self._context.wall_us, self._encode)
+        self.sheets.retire()
+
+    def pending(self) -> bool:
+        """Some record waits for its turn."""
+        return self._publisher.pending > 0
+
+    def _turn(self) -> None:
+        """When a minute begins, sliding windows slide; when a day begins, today is another one."""
+        if self.times.shown_us is None:
+            return
+        current = minute_of(self.times.shown_us + self._disorder_us)
+        if current == self._current:
+            return
+        first = self._current is None
+        self._current = current
+        today = self.sheets.days.of(current)
+        everyone = first or today != self._today
+        self._today = today
+        for sheet in self.sheets.by_scope.values() if everyone else self._sliding:
+            self._publisher.changed(sheet.present)
+
+    def _show(self, sheet: Sheet) -> None:
+        if self._current is not None:  # as soon as time is known everything is shown
+            self._publisher.changed(sheet.present)
+
+    def _encode(self, item: Item) -> bytes:
+        if isinstance(item, Window):
+            return encode(self._figures.window(item, complete=self.sheets.closing.is_complete(item)))
+        assert isinstance(item, Present)  # noqa: S101 - nothing else is published
+        assert self._current is not None  # noqa: S101 - nothing is shown before
+        sheet, oldest = item.sheet, self._current - LONGEST
+        if not any(minute > oldest for minute in sheet.minutes):
+            self._sliding.discard(sheet)
+        return encode(self._figures.present(sheet, self._current, self._today))
+
+    def _send(self, key: str, value: bytes) -> None:
+        self._context.out.send(self._topic, key.encode(), value)
+
+    def _recover_owed(self) -> None:
+        owed = self._context.tables["owed"]
+        if not len(owed):
+            return
+        for sheet in self.sheets.by_scope.values():
+            for item in sheet.items():
+                if item.key in owed:
+                    self._publisher.recovered(item)
+
+
+def rollups_stage(options: RollupOptions) -> Stage:
+    """The stage, for the wiring."""
+    return Stage(STAGE_NAME, (options.panes_topic,), lambda context: Rollups(context, options))

@@ -1,0 +1,1 @@
+"""One file a rule over windows: when somebody has to know."""

@@ -1,0 +1,1 @@
+"""What vendors send, turned into events: one file a format, and the replay of files."""

@@ -1,0 +1,213 @@
+"""Deltas in, records out: windows, completeness, lateness, restarts."""
+
+import pytest
+
+from streams.engine.records import Rejected
+from streams.measures.pane import Scope
+from streams.measures.spread import spread_of
+from streams.rollups.sums import Sums
+from tests.rollups.rig import BILLING, Rig, latest, levels, minute, pane
+
+NINE = "1999-01-04T09:00:00Z"
+
+
+class Raw:
+    def __init__(self, value: bytes | None) -> None:
+        self.value = value
+
+
+def test_a_delta_reaches_its_minute_half_hour_and_day() -> None:
+    rig = Rig(zone="Asia/Tehran")
+    rig.fold(pane("1999-01-04T09:31:00Z", offered=2, answered=1, waits_s=[4.0]))
+    records = rig.commit()
+    assert [(r.interval, r.start, r.end, r.complete) for r in records] == [
+        ("PT1M", "1999-01-04T09:31:00Z", "1999-01-04T09:32:00Z", False),
+        ("PT30M", "1999-01-04T09:30:00Z", "1999-01-04T10:00:00Z", False),
+        ("P1D", "1999-01-03T20:30:00Z", "1999-01-04T20:30:00Z", False),
+    ]
+    for record in records:
+        assert record.counts == {"offered": 2, "answered": 1}
+        assert record.rates == {"answered": 0.5}
+        assert record.durations["wait_answered"].max_s == 4.0
+
+
+def test_minutes_add_up_in_the_larger_windows() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, offered=1, waits_s=[1.0]), pane("1999-01-04T09:29:00Z", offered=2, waits_s=[3.0]))
+    rig.fold(pane("1999-01-04T09:30:00Z", offered=4), pane(NINE, offered=8))
+    found = {(r.interval, r.start): r.counts["offered"] for r in rig.commit()}
+    assert found == {
+        ("PT1M", NINE): 9,
+        ("PT1M", "1999-01-04T09:29:00Z"): 2,
+        ("PT1M", "1999-01-04T09:30:00Z"): 4,
+        ("PT30M", NINE): 11,
+        ("PT30M", "1999-01-04T09:30:00Z"): 4,
+        ("P1D", "1999-01-04T00:00:00Z"): 15,
+    }
+
+
+def test_what_is_taken_back_is_gone_from_every_window() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, offered=1, abandoned=1))
+    rig.fold(pane(NINE, abandoned=-1), pane("1999-01-04T09:01:00Z", answered=1))
+    records = latest(rig.commit())
+    assert records["queue", "billing", "PT1M", NINE].counts == {"offered": 1, "abandoned": 0}
+    assert records["queue", "billing", "P1D", "1999-01-04T00:00:00Z"].counts == {
+        "offered": 1,
+        "abandoned": 0,
+        "answered": 1,
+    }
+
+
+def test_a_window_is_complete_once_its_grace_is_over() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, offered=1))
+    rig.told("1999-01-04T09:10:00Z")
+    assert not any(r.complete for r in rig.commit())
+    rig.told("1999-01-04T09:11:00Z")  # 09:01 and ten minutes of grace
+    assert [(r.interval, r.complete) for r in rig.commit(2000) if r.interval != "now"] == [("PT1M", True)]
+
+
+def test_a_complete_window_is_not_told_again() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, offered=1))
+    rig.told("1999-01-04T09:11:00Z")
+    rig.commit()
+    rig.restart()
+    rig.told("1999-01-04T09:20:00Z")
+    assert [r for r in rig.commit(5000) if r.interval == "PT1M"] == []
+
+
+def test_a_correction_within_the_grace_is_complete_at_once() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, offered=1))
+    rig.told("1999-01-04T09:30:00Z")
+    rig.commit()
+    rig.fold(pane(NINE, offered=1))
+    [record] = [r for r in rig.commit(2000) if r.interval == "PT1M"]
+    assert record.complete
+    assert record.counts == {"offered": 2}
+
+
+def test_nothing_is_complete_until_every_source_has_told_its_time() -> None:
+    rig = Rig(sources=2)
+    rig.fold(pane(NINE, offered=1))
+    rig.told("1999-02-01T00:00:00Z", source=0)
+    rig.commit()
+    rig.fold(pane(NINE, offered=1))  # a partition that was slow to begin a replay
+    rig.told("1999-01-04T10:00:00Z", source=1)
+    records = latest(rig.settle())
+    assert records["queue", "billing", "PT1M", NINE].complete
+    assert records["queue", "billing", "PT1M", NINE].counts == {"offered": 2}
+    assert not records["queue", "billing", "P1D", "1999-01-04T00:00:00Z"].complete
+    assert rig.task.sheets.late.deltas == {}
+
+
+def test_time_never_moves_back() -> None:
+    rig = Rig(sources=2)
+    rig.told("1999-01-04T10:00:00Z", source=0)
+    rig.told("1999-01-04T09:00:00Z", source=1)
+    rig.told("1999-01-04T08:00:00Z", source=1)
+    assert rig.task.times.now_us == minute(NINE) * 60_000_000
+
+
+def test_a_far_past_is_not_late_only_because_it_is_long_ago() -> None:
+    rig = Rig()
+    rig.wall_ms = 1_800_000_000_000
+    rig.fold(pane(NINE, offered=1))
+    rig.told("1999-03-01T00:00:00Z")  # two months in one batch
+    records = rig.commit()
+    assert {(r.interval, r.complete) for r in records if r.interval != "now"} == {
+        ("PT1M", True),
+        ("PT30M", True),
+        ("P1D", True),
+    }
+    assert rig.task.sheets.late.deltas == {}
+
+
+def test_what_is_over_is_let_go_but_for_the_lifetime() -> None:
+    rig = Rig()
+    for number in range(minute(NINE), minute(NINE) + 600):
+        rig.fold(pane(number, offered=1), pane(number, Scope("agent", "ann", "call"), answered=1))
+    rig.told("1999-01-07T00:00:00Z")
+    rig.settle()
+    [sheet] = rig.task.sheets.by_scope.values()
+    assert sheet.scope == BILLING
+    assert (sheet.minutes, sheet.halves, sheet.days) == ({}, {}, {})
+    assert {key.partition(b"/")[0] for key in rig.ledger} == {b"told", b"lifetimes"}
+    assert sheet.lifetime is not None
+    assert sheet.lifetime.shown_counts() == {"offered": 600}
+
+
+def test_a_delta_after_its_minute_still_counts_in_the_day_and_is_told_as_late() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, offered=1))
+    rig.told("1999-01-04T12:00:00Z")
+    rig.settle()
+    rig.fold(pane("1999-01-04T09:05:00Z", offered=1, waits_s=[2.0]))
+    records = rig.commit(5000)
+    assert [(r.interval, r.counts) for r in records if r.interval != "now"] == [("P1D", {"offered": 2})]
+    assert rig.task.sheets.late.deltas == {"PT1M": 1, "PT30M": 1}
+    rig.restart()
+    assert rig.task.sheets.late.deltas == {"PT1M": 1, "PT30M": 1}
+    [sheet] = rig.task.sheets.by_scope.values()
+    assert next(iter(sheet.days.values())).sums == Sums({"offered": 2}, {"wait_answered": spread_of([2_000_000])})
+
+
+def test_a_delta_after_its_day_still_counts_in_the_lifetime() -> None:
+    rig = Rig()
+    rig.told("1999-03-01T00:00:00Z")
+    rig.commit()
+    rig.fold(pane(NINE, offered=1))
+    assert [r for r in rig.commit(5000) if r.interval != "now"] == []
+    assert rig.task.sheets.late.deltas == {"PT1M": 1, "PT30M": 1, "P1D": 1}
+    rig.restart()
+    lifetime = rig.task.sheets.by_scope[BILLING].lifetime
+    assert lifetime is not None
+    assert lifetime.shown_counts() == {"offered": 1}
+
+
+def test_half_an_hour_is_whole_after_a_restart_late_in_its_life() -> None:
+    rig = Rig()
+    for number in range(minute(NINE), minute(NINE) + 30):
+        rig.fold(pane(number, offered=1))
+    rig.told("1999-01-04T10:39:00Z")  # 09:30 + 60 + 10 minutes is 10:40
+    rig.settle()
+    rig.restart()
+    rig.fold(pane("1999-01-04T09:20:00Z", offered=1))
+    assert {r.counts["offered"] for r in rig.commit(5000) if r.interval == "PT30M"} == {31}
+
+
+def test_levels_of_all_sources_are_added_and_survive_a_restart() -> None:
+    rig = Rig()
+    rig.told(NINE)
+    rig.fold(levels(2, 1, oldest_us=5_000_000, source=0), levels(3, 0, oldest_us=4_500_000, source=1))
+    rig.commit()
+    rig.restart()
+    rig.fold(levels(2, 2, oldest_us=5_000_000, source=0))
+    [now] = rig.commit()
+    assert now.gauges == {"waiting": 5, "in_progress": 2, "oldest_waiting_since": "1970-01-01T00:00:04.500000Z"}
+    rig.fold(levels(0, source=0), levels(0, source=1))
+    [now] = rig.commit(5000)
+    assert now.gauges == {"waiting": 0, "in_progress": 0, "oldest_waiting_since": None}
+    assert not [key for key in rig.ledger if key.startswith(b"levels/")]
+
+
+def test_a_day_settled_under_another_time_zone_is_not_lost() -> None:
+    rig = Rig(zone="UTC")
+    rig.fold(pane(NINE, offered=1))
+    rig.told("1999-01-04T12:00:00Z")
+    rig.settle()
+    moved = Rig(zone="Asia/Tehran")
+    moved.ledger = rig.ledger
+    moved.restart()
+    moved.fold(pane("1999-01-04T12:00:00Z", offered=1))
+    assert [(r.start, r.counts) for r in moved.commit(5000) if r.interval == "P1D"] == [
+        ("1999-01-03T20:30:00Z", {"offered": 2})
+    ]
+
+
+@pytest.mark.parametrize("value", [None, b"", b"\xc1", b"\x93\xa4pane\x01\x02"])
+def test_a_pane_nobody_can_read_is_rejected(value: bytes | None) -> None:
+    with pytest.raises(Rejected, match="bad_pane"):
+        Rig().task.decode(Raw(value))

@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+
+from streams.simulator import PLANS, PlanError, load_plan, parse_plan
+
+GOOD = """
+name = "one"
+[shape.day]
+weekday = [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]
+weekend = [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]
+[[queue]]
+name = "billing"
+per_hour = 10
+shape = "day"
+talk = { mean_s = 60 }
+[shift.early]
+starts = "06:00"
+lasts_h = 8
+[[agents]]
+count = 2
+team = "t"
+queues = ["billing"]
+shift = "early"
+"""
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_shipped_plan_loads_by_its_name(name: str) -> None:
+    assert load_plan(name).name == name
+
+
+def test_a_plan_of_ones_own_loads_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(GOOD)
+
+    assert load_plan(file).queue[0].name == "billing"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('name = "one"', 'name = "one"\ntimezone = "Mars/Olympus"', "timezone: 'Mars/Olympus' is no time zone"),
+        ("per_hour = 10", "per_hours = 10", "unknown field `per_hours`"),
+        ("per_hour = 10", "per_hour = -1", r">= 0.*queue\[0\]\.per_hour"),
+        ('shape = "day"', 'shape = "dya"', r"queue billing: shape: there is no 'dya' \(there are: day\)"),
+        ('queues = ["billing"]', 'queues = ["bills"]', "agents of team t: queues: there is no 'bills'"),
+        ('shift = "early"', 'shift = "late"', "agents of team t: shift: there is no 'late'"),
+        ('"06:00"', '"6 am"', "regex"),
+        ("weekday = [1,", "weekday = [", "length >= 24"),
+        ("weekday = [" + "1," * 23 + "1]", "weekday = [" + "0," * 23 + "0]", "a day without any arrivals"),
+        ("talk = {", "transfer = { share = 1, to = { nobody = 1 } }\ntalk = {", "transfer.to: there is no 'nobody'"),
+        ("talk = {", "transfer = { share = 1, to = {} }\ntalk = {", "transfer.to names no queue"),
+        ("talk = {", 'overflow_to = "billing"\ntimeout_s = 5\ntalk = {', "overflows into itself"),
+        ("talk = {", 'overflow_to = "other"\ntalk = {', "overflow_to: there is no 'other'"),
+        ("[[agents]]", '[[outage]]\nname = "o"\nlasts_s = 5\n[[agents]]', "outage o: give either `at` or `after_s`"),
+        ("[[agents]]", '[[queue]]\nname="billing"\nper_hour=1\ntalk={mean_s=1}\n[[agents]]', "have the same name"),
+        ("[[agents]]", "[[agents", "mine.toml: "),
+    ],
+)
+def test_a_wrong_plan_is_refused_with_its_reason(old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    with pytest.raises(PlanError, match=message):
+        parse_plan(GOOD.replace(old, new), where="mine.toml")
+
+
+def test_a_missing_file_is_told_with_the_plans_there_are() -> None:
+    with pytest.raises(PlanError, match=r"nowhere\.toml.*default, bench"):
+        load_plan("nowhere.toml")
