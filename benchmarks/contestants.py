@@ -2,9 +2,9 @@
 
 import asyncio
 import sys
-from uuid import uuid4
 from collections.abc import Awaitable, Callable
 from functools import partial
+from uuid import uuid4
 
 from benchmarks.measure import Stopwatch
 from benchmarks.standard_job import raw, stock_faust

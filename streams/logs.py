@@ -8,8 +8,8 @@ from typing import Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# At debug level the libraries print whole records, and so the texts of customers.
-LIBRARIES_AT_LEAST = logging.INFO
+# Faust tells its whole inner life at info level, and at debug level whole records, so the texts of customers.
+LIBRARIES_AT_LEAST = logging.WARNING
 LIBRARIES = ("aiohttp", "aiokafka", "asyncio", "faust", "mode")
 
 HIDDEN_KEYS = frozenset({"comment", "data", "password", "text", "texts", "utterance"})

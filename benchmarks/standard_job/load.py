@@ -56,8 +56,9 @@ def events(count: int) -> Iterator[tuple[str, dict[str, Any]]]:
             if random_.random() < 0.1:
                 chats[slot] = new_id(), random_.choice(QUEUES)
             speaker = random_.choice(("agent", "customer"))
-            yield chat_id, event(
-                "chat.message", at_s, queue, chat_id=chat_id, sender=speaker, text=random_.choice(TEXTS)
+            yield (
+                chat_id,
+                event("chat.message", at_s, queue, chat_id=chat_id, sender=speaker, text=random_.choice(TEXTS)),
             )
             sent += 1
         at_s += 0.003
@@ -82,7 +83,11 @@ async def load(bootstrap: str, topic: str, count: int) -> Windows:
             batches[partition] = producer.create_batch()
             batches[partition].append(**record)
     await asyncio.gather(
-        *[await producer.send_batch(batch, topic, partition=i) for i, batch in enumerate(batches) if batch.record_count()]
+        *[
+            await producer.send_batch(batch, topic, partition=i)
+            for i, batch in enumerate(batches)
+            if batch.record_count()
+        ]
     )
     await producer.stop()
     return windows

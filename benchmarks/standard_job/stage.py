@@ -61,7 +61,7 @@ class StandardJob:
             raise Rejected("invalid", str(error)) from error
         return int(event.time * 1_000_000), event
 
-    def fold(self, event: Any, at_us: int | None) -> None:
+    def fold(self, event: Any, at_us: int | None) -> None:  # noqa: ARG002  the protocol's
         where = event.queue, int(event.time // 60)
         found = self._by_queue.get(where)
         if found is None:

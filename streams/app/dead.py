@@ -96,9 +96,7 @@ async def resend(settings: Settings, letters: Iterable[DeadLetter]) -> int:
     try:
         for letter in letters:
             headers: list[tuple[str, Any]] = list(letter.headers)
-            await producer.send(
-                letter.topic, letter.value, key=letter.key, partition=letter.partition, headers=headers
-            )
+            await producer.send(letter.topic, letter.value, key=letter.key, partition=letter.partition, headers=headers)
             sent += 1
         await producer.flush()
     finally:

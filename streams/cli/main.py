@@ -2,7 +2,16 @@
 
 import typer
 
-from streams.cli import broker, check, deadletters, demo, doctor, replay, schemas, simulate, topics, worker
+from streams.cli import deadletters
+from streams.cli.broker import broker
+from streams.cli.check import check
+from streams.cli.demo import demo
+from streams.cli.doctor import doctor
+from streams.cli.replay import replay
+from streams.cli.schemas import schemas
+from streams.cli.simulate import simulate
+from streams.cli.topics import topics
+from streams.cli.worker import worker
 
 app = typer.Typer(
     name="pasokh",
@@ -12,15 +21,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("demo")(demo.demo)
-app.command("broker")(broker.broker)
-app.command("worker")(worker.worker)
-app.command("simulate")(simulate.simulate)
-app.command("replay")(replay.replay)
-app.command("topics")(topics.topics)
-app.command("check")(check.check)
-app.command("schemas")(schemas.schemas)
-app.command("doctor")(doctor.doctor)
+app.command("demo")(demo)
+app.command("broker")(broker)
+app.command("worker")(worker)
+app.command("simulate")(simulate)
+app.command("replay")(replay)
+app.command("topics")(topics)
+app.command("check")(check)
+app.command("schemas")(schemas)
+app.command("doctor")(doctor)
 app.add_typer(deadletters.app, name="deadletters")
 
 

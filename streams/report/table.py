@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -32,7 +33,7 @@ def tables(report: Report, within: str = "X s") -> RenderableType:
 
 def _table(title: str, lines: Iterable[Figures], columns: Iterable[Column]) -> Table:
     columns = list(columns)
-    table = Table(title=title, title_justify="left", header_style="bold")
+    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("day", no_wrap=True)
     table.add_column("queue")
     for name, _ in columns:

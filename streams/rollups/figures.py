@@ -1,11 +1,13 @@
 """From what is kept to what is published: sums become counts, durations and rates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, cast
 
 from streams.measures.pane import Scope
+from streams.measures.service_level import rates
 from streams.measures.spread import Spread
+from streams.policy import Policy
 from streams.records import Duration, MetricRecord, SlidingWindow, WindowFigures
 from streams.records import Scope as PublishedScope
 from streams.records.base import Channel
@@ -14,20 +16,17 @@ from streams.rollups.sliding import LENGTHS
 from streams.rollups.sums import Sums
 from streams.rollups.windows import Span, stamp
 
-Rates = Callable[[Scope, Mapping[str, int]], dict[str, float | None]]
-"""The rates of a scope by its counts; one that is undefined is None."""
-
 QUANTILES: Final = (0.5, 0.9, 0.95, 0.99)
 _US: Final = 1_000_000
 
 
 class Figures:
-    """Makes records; holds only how rates are worked out."""
+    """Makes records; service levels are by the formula that the policy names for a queue, or by default."""
 
-    __slots__ = ("_rates",)
+    __slots__ = ("_policy",)
 
-    def __init__(self, rates: Rates) -> None:
-        self._rates = rates
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
 
     def window(self, window: Window, *, complete: bool) -> MetricRecord:
         """The record of one window; `complete` once its end and the grace after it have passed."""
@@ -76,6 +75,10 @@ class Figures:
             gauges=gauges(sheet),
             windows=windows,
         )
+
+    def _rates(self, scope: Scope, counts: Mapping[str, int]) -> dict[str, float | None]:
+        policy = self._policy.call(scope.id) if scope.kind == "queue" else self._policy.default_call
+        return rates(counts, policy.formula)
 
     def _sliding(self, scope: Scope, start: str, end: str, sums: Sums) -> WindowFigures:
         return WindowFigures(

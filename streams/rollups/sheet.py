@@ -1,12 +1,12 @@
 """What one task knows of one scope: its windows, its levels, its lifetime."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from streams.measures.pane import Scope, scope_key
-from streams.records import Interval, joined_key
+from streams.records import Interval, SlidingWindow, joined_key
 from streams.rollups.publisher import NEVER_US
 from streams.rollups.sliding import Sliding
 from streams.rollups.sums import Sums
@@ -88,7 +88,7 @@ class Present:
 class Sheet:
     """Everything of one scope."""
 
-    __slots__ = ("days", "halves", "levels", "lifetime", "minutes", "name", "present", "scope", "sliding")
+    __slots__ = ("days", "halves", "levels", "lifetime", "minutes", "name", "present", "rates", "scope", "sliding")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -101,6 +101,8 @@ class Sheet:
         self.lifetime: Lifetime | None = None
         self.present = Present(self)
         self.sliding = Sliding()
+        self.rates: Mapping[SlidingWindow, Mapping[str, float | None]] | None = None
+        """Of the sliding windows, as published last."""
 
     def waiting(self) -> int:
         return sum(level.waiting for level in self.levels.values())

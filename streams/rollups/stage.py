@@ -11,8 +11,9 @@ from streams.engine.stage import Context, Stage
 from streams.measures.pane import Levels, Message, Pane, decode_pane
 from streams.policy import Policy
 from streams.records import encode
-from streams.rollups.figures import Figures, Rates
+from streams.rollups.figures import Figures
 from streams.rollups.publisher import Item, Owed, Publisher
+from streams.rollups.reading import Reader, TaskReading
 from streams.rollups.sheet import Present, Sheet, Window
 from streams.rollups.sheets import Sheets
 from streams.rollups.sliding import LONGEST
@@ -29,7 +30,6 @@ class RollupOptions:
     panes_topic: str
     metrics_topic: str
     policy: Policy
-    rates: Rates
     grace_us: int
     """How long after its end a window may still change before it is called complete."""
     publish_us: int
@@ -47,10 +47,11 @@ class Rollups:
         self._context = context
         self._topic = options.metrics_topic
         self._disorder_us = options.disorder_us
-        self._figures = Figures(options.rates)
+        self._figures = Figures(options.policy)
         self._publisher = Publisher(context.table("owed", Owed), options.publish_us, self._send)
         self.times = Times(context.table("told", Heard), options.sources or context.partitions)
         self.sheets = Sheets(context, Days(options.policy.timezone), options.grace_us)
+        self._reader = Reader(self.sheets, self.times)
         self._sliding: set[Sheet] = set()
         """Sheets whose sliding windows hold something, so that they change although nothing happens."""
         self._current: int | None = None
@@ -101,6 +102,10 @@ class Rollups:
         """Some record waits for its turn."""
         return self._publisher.pending > 0
 
+    def read(self) -> TaskReading:
+        """What Prometheus is told; only what was added up, which is what is committed or about to be."""
+        return self._reader.read(self._publisher.pending)
+
     def _turn(self) -> None:
         """When a minute begins, sliding windows slide; when a day begins, today is another one."""
         if self.times.shown_us is None:
@@ -128,7 +133,9 @@ class Rollups:
         sheet, oldest = item.sheet, self._current - LONGEST
         if not any(minute > oldest for minute in sheet.minutes):
             self._sliding.discard(sheet)
-        return encode(self._figures.present(sheet, self._current, self._today))
+        record = self._figures.present(sheet, self._current, self._today)
+        sheet.rates = {name: window.rates for name, window in (record.windows or {}).items()}
+        return encode(record)
 
     def _send(self, key: str, value: bytes) -> None:
         self._context.out.send(self._topic, key.encode(), value)

@@ -54,7 +54,8 @@ async def replay(  # noqa: PLR0913  named only; each is one knob of the command
 
     `speed` None is as fast as possible, else so many times real time, by event time. With `tick_after_us` every
     partition of every input topic is then told that so much time has passed since the last event, which closes the
-    windows of workers that live by event time. When cancelled, what has been put so far still goes out whole.
+    windows of workers that live by event time. `events` may well be a `Reading`: the file is then read in a thread of
+    its own, and only the first event waits for it. When cancelled, what has been put so far still goes out whole.
     `client` holds more settings of the Kafka client (TLS, SASL). SourceError when a topic's partitions are not as
     many as `partitions`: events would go to the wrong tasks.
     """

@@ -57,9 +57,7 @@ class Place:
     async def create(self) -> None:
         names = ("spoken", "sung", "said", "dead")
         specs = [TopicSpec(self.topic(name), PARTITIONS) for name in names]
-        await ensure_topics(
-            self.bootstrap, [*specs, TopicSpec(self.topic("ledger.words"), PARTITIONS, COMPACTED)], {}
-        )
+        await ensure_topics(self.bootstrap, [*specs, TopicSpec(self.topic("ledger.words"), PARTITIONS, COMPACTED)], {})
 
     async def say(self, name: str, words: list[str | None], *, timestamp_ms: int | None = None) -> None:
         producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap, linger_ms=5)

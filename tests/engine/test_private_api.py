@@ -31,9 +31,7 @@ def test_an_overridden_method_still_has_its_signature(ours: type, theirs: type, 
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["_wait_next_records", "_to_message", "assignment", "seek_wait", "on_buffer_full"]
-)
+@pytest.mark.parametrize("name", ["_wait_next_records", "_to_message", "assignment", "seek_wait", "on_buffer_full"])
 def test_what_the_batch_consumer_calls_is_still_there(name: str) -> None:
     assert callable(getattr(driver.Consumer, name))
 

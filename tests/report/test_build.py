@@ -46,12 +46,8 @@ def test_counts_and_sums_add_up_over_the_days_and_percentiles_do_not() -> None:
     second = {"offered": 6, "abandoned": 1, "left_queue_key": 1}
     report = build(
         [
-            record(
-                "a", DAY_1, {"offered": 2, "abandoned": 1, "left_queue_timeout": 3}, durations={"talk": duration(10)}
-            ),
-            record(
-                "a", DAY_2, {"offered": 6, "abandoned": 1, "left_queue_key": 1}, durations={"talk": duration(20, 60)}
-            ),
+            record("a", DAY_1, first, durations={"talk": duration(10)}),
+            record("a", DAY_2, second, durations={"talk": duration(20, 60)}),
         ],
         ZONE,
     )

@@ -28,12 +28,6 @@ def pane(at: str | int, scope: Scope = BILLING, waits_s: Iterable[float] = (), *
     return Pane(scope, number, counts, {"wait_answered": spread_of(waits)} if waits else {})
 
 
-def share_answered(_scope: Scope, counts: dict[str, int]) -> dict[str, float | None]:
-    """One rate is enough here; the real ones have tests of their own."""
-    offered = counts.get("offered", 0)
-    return {"answered": counts.get("answered", 0) / offered if offered else None}
-
-
 class FakeOut:
     """Keeps what was sent."""
 
@@ -52,7 +46,6 @@ class Rig:
             panes_topic="panes",
             metrics_topic="metrics",
             policy=Policy(timezone=ZoneInfo(zone)),
-            rates=share_answered,
             grace_us=GRACE_S * 1_000_000,
             publish_us=publish_ms * 1000,
             disorder_us=disorder_s * 1_000_000,

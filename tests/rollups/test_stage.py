@@ -1,10 +1,13 @@
 """Deltas in, records out: windows, completeness, lateness, restarts."""
 
+from dataclasses import replace
+
 import pytest
 
 from streams.engine.records import Rejected
 from streams.measures.pane import Scope
 from streams.measures.spread import spread_of
+from streams.policy import CallPolicy, Policy
 from streams.rollups.sums import Sums
 from tests.rollups.rig import BILLING, Rig, latest, levels, minute, pane
 
@@ -18,7 +21,7 @@ class Raw:
 
 def test_a_delta_reaches_its_minute_half_hour_and_day() -> None:
     rig = Rig(zone="Asia/Tehran")
-    rig.fold(pane("1999-01-04T09:31:00Z", offered=2, answered=1, waits_s=[4.0]))
+    rig.fold(pane("1999-01-04T09:31:00Z", offered=2, answered=1, abandoned=1, waits_s=[4.0]))
     records = rig.commit()
     assert [(r.interval, r.start, r.end, r.complete) for r in records] == [
         ("PT1M", "1999-01-04T09:31:00Z", "1999-01-04T09:32:00Z", False),
@@ -26,8 +29,9 @@ def test_a_delta_reaches_its_minute_half_hour_and_day() -> None:
         ("P1D", "1999-01-03T20:30:00Z", "1999-01-04T20:30:00Z", False),
     ]
     for record in records:
-        assert record.counts == {"offered": 2, "answered": 1}
-        assert record.rates == {"answered": 0.5}
+        assert record.counts == {"offered": 2, "answered": 1, "abandoned": 1}
+        assert record.rates["abandonment"] == 0.5
+        assert record.rates["promise_kept"] is None
         assert record.durations["wait_answered"].max_s == 4.0
 
 
@@ -211,3 +215,14 @@ def test_a_day_settled_under_another_time_zone_is_not_lost() -> None:
 def test_a_pane_nobody_can_read_is_rejected(value: bytes | None) -> None:
     with pytest.raises(Rejected, match="bad_pane"):
         Rig().task.decode(Raw(value))
+
+
+def test_the_service_level_is_by_the_formula_that_the_queues_policy_names() -> None:
+    rig = Rig()
+    policy = Policy(calls={"billing": CallPolicy(formula="answered_over_answered")})
+    rig.options = replace(rig.options, policy=policy)
+    rig.restart()
+    counts = {"offered": 4, "answered": 2, "answered_within": 1, "abandoned": 2}
+    rig.fold(pane(NINE, **counts), pane(NINE, Scope("queue", "sales", "call"), **counts))
+    levels = {r.scope.id: r.rates["service_level"] for r in rig.commit() if r.interval == "PT1M"}
+    assert levels == {"billing": 0.5, "sales": 0.25}

@@ -1,8 +1,12 @@
+import doctest
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from streams.simulator import PLANS, PlanError, load_plan, parse_plan
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "simulator.md"
 
 GOOD = """
 name = "one"
@@ -67,3 +71,16 @@ def test_a_wrong_plan_is_refused_with_its_reason(old: str, new: str, message: st
 def test_a_missing_file_is_told_with_the_plans_there_are() -> None:
     with pytest.raises(PlanError, match=r"nowhere\.toml.*default, bench"):
         load_plan("nowhere.toml")
+
+
+def test_the_plan_in_the_documentation_is_a_good_one() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    plan = textwrap.dedent(text[text.index('    name = "small"') : text.index("## How its people behave")])
+
+    assert parse_plan(plan, where="docs").outage[0].drops_calls
+
+
+def test_the_figures_in_the_documentation_are_right() -> None:
+    failed, tried = doctest.testfile(str(DOCUMENT), module_relative=False)
+
+    assert (failed, tried) == (0, 4)

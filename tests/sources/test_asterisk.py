@@ -50,7 +50,9 @@ def test_an_answered_call_is_queued_answered_and_ended_by_its_own_times() -> Non
 
 
 def test_who_hangs_up_is_told_apart() -> None:
-    assert events(read(*call("COMPLETECALLER|1|2|1")))[0].data == p.Ended(by="customer")
+    (ended,) = events(read(*call("COMPLETECALLER|1|2|1")))
+    assert isinstance(ended, CallEnded)
+    assert ended.data == p.Ended(by="customer")
 
 
 def test_an_abandonment_keeps_its_position() -> None:
@@ -97,6 +99,7 @@ def test_a_blind_transfer_names_a_queue_where_the_log_knows_one() -> None:
 
 def test_a_transfer_ends_what_the_log_knows_of_the_call() -> None:
     transferred, ended = events(read(*call("ATTENDEDTRANSFER|BRIDGE|6f2c|1|2|1")))
+    assert isinstance(transferred, CallTransferred)
     assert transferred.data == p.Transferred(to_agent="unknown", kind="attended")
     assert isinstance(ended, CallEnded)
     assert ended.id != transferred.id

@@ -54,7 +54,7 @@ def test_epochs_are_exact_to_the_microsecond(base: Mapping, us: int) -> None:
         assert reckon(base, {"at": text}, "UTC", "t", t=TimeSpec(column="at", format=form)) == us
 
 
-DAY_AND_CLOCK = {"format": "%Y-%m-%d %H:%M:%S"}
+DAY_AND_CLOCK = "%Y-%m-%d %H:%M:%S"
 
 
 @given(ANY_TIME, st.integers(0, 86_399), st.integers(0, 3_599), st.sampled_from(("UTC", "Asia/Kathmandu")))
@@ -69,8 +69,8 @@ def test_an_end_that_stands_before_its_start_is_the_next_days(
         cells,
         zone,
         "end",
-        start=TimeSpec(columns=["day", "from"], **DAY_AND_CLOCK),
-        end=TimeSpec(columns=["day", "to"], not_before="start", slack=f"{slack_s}s", **DAY_AND_CLOCK),
+        start=TimeSpec(columns=["day", "from"], format=DAY_AND_CLOCK),
+        end=TimeSpec(columns=["day", "to"], not_before="start", slack=f"{slack_s}s", format=DAY_AND_CLOCK),
     )
     assert us == micros(end.replace(tzinfo=ZoneInfo(zone)))
 
@@ -86,8 +86,8 @@ def test_within_the_slack_an_early_end_stays_on_its_day(base: Mapping, early_s: 
         cells,
         "UTC",
         "end",
-        start=TimeSpec(columns=["day", "from"], **DAY_AND_CLOCK),
-        end=TimeSpec(columns=["day", "to"], not_before="start", slack="1h", **DAY_AND_CLOCK),
+        start=TimeSpec(columns=["day", "from"], format=DAY_AND_CLOCK),
+        end=TimeSpec(columns=["day", "to"], not_before="start", slack="1h", format=DAY_AND_CLOCK),
     )
     assert moment(us) == end
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.events.types import CallQueued, CallRingMissed
+from streams.events.types import AgentStateChanged, CallQueued, CallRingMissed
 from streams.sources.mapping import Mapping
-from streams.sources.outcome import MappingError, RejectedLine, SourceError, Why
+from streams.sources.outcome import MappingError, Outcome, RejectedLine, SourceError, Why
 from tests.sources.rig import SMALLEST, events, mapping_of, outcomes, passed, rejected
 
 HEADER = "id,at,queue,left,wait"
@@ -46,7 +46,7 @@ def mapping(tmp_path: Path) -> Mapping:
     return mapping_of(MAP, tmp_path)
 
 
-def row(mapping: Mapping, line: str) -> list:
+def row(mapping: Mapping, line: str) -> list[Outcome]:
     return outcomes(mapping, HEADER, line)
 
 
@@ -146,6 +146,37 @@ def test_fields_take_the_type_of_the_event(tmp_path: Path) -> None:
     (missed,) = events(outcomes(mapping_of(text, tmp_path), "id,at,queue,rang", "1,2026-03-01 10:00:00,ann,2500"))
     assert isinstance(missed, CallRingMissed)
     assert missed.data.rang_s == 2.5
+
+
+@pytest.mark.parametrize(
+    ("more", "cell", "expected"),
+    [
+        ('omit = ["-"]', "-", None),
+        ('omit = ["-"], default = "nobody"', "-", "nobody"),
+        ('default = "nobody"', "", "nobody"),
+        ('map = "m"', "a", "Anna"),
+        ('map = "m", unmapped = "keep"', "b", "b"),
+        ('map = "m", unmapped = "omit"', "b", None),
+        ('map = "m", unmapped = "omit", default = "nobody"', "b", "nobody"),
+        ("when = { x = { lt = 5 } }", "4", "4"),
+        ("when = { x = { lt = 5 } }", "5", None),
+    ],
+)
+def test_a_field_from_a_column(tmp_path: Path, more: str, cell: str, expected: str | None) -> None:
+    field = f'queue = "{{queue}}", customer_id = {{ column = "x", {more} }}'
+    text = SMALLEST.replace('queue = "{queue}"', field) + '[values.m]\na = "Anna"'
+    (queued,) = events(outcomes(mapping_of(text, tmp_path), "id,at,queue,x", f"1,2026-03-01 10:00:00,sales,{cell}"))
+    assert isinstance(queued, CallQueued)
+    assert queued.data.customer_id == expected
+
+
+def test_a_list_is_split_from_its_cell(tmp_path: Path) -> None:
+    text = SMALLEST.replace("call.queued", "agent.state_changed").replace(
+        'queue = "{queue}"', 'state = "available", queues = { column = "queue", split = ";" }'
+    )
+    (changed,) = events(outcomes(mapping_of(text, tmp_path), "id,at,queue", "1,2026-03-01 10:00:00,a; b;"))
+    assert isinstance(changed, AgentStateChanged)
+    assert changed.data.queues == ["a", "b"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,146 @@
+"""`pasokh replay --report`: a file folded on topics of its own, in event time, and what came of it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
+from uuid import uuid4
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaConnectionError
+
+from streams.app.stages import build_stages
+from streams.app.topics import topic_specs
+from streams.app.worker import build_application, prepare
+from streams.broker import Broker
+from streams.engine.application import Application
+from streams.engine.topics import delete_topics
+from streams.measures.service_level import FORMULAS
+from streams.policy import Policy
+from streams.records import MetricRecord
+from streams.report.build import FileFigures, Report, build
+from streams.report.collect import collect, collect_dead_letters
+from streams.rollups.stage import Rollups
+from streams.settings import Settings, kafka_security
+from streams.sources.reading import Reading
+from streams.sources.replay import ReplayCounts, replay
+
+REPORT_PARTITIONS = 2
+"""One process folds a report, and each partition costs it transactions."""
+CLOSE_AFTER_US = 3 * 86_400_000_000
+"""Past the last event every contact has expired and every day is complete."""
+LOOK_EVERY_S = 0.05
+EXAMPLES = 20
+
+
+async def report(
+    reading: Reading,
+    settings: Settings,
+    policy: Policy,
+    *,
+    on_progress: Callable[[ReplayCounts], None] | None = None,
+    fatal: Callable[[BaseException], None],
+) -> Report:
+    """Fold the file from its first event to its last and remove every trace from the broker."""
+    async with somewhere(settings) as own:
+        await prepare(own, policy)
+        application = build_application(own, policy, fatal)
+        await application.start()
+        try:
+            counts = await replay(
+                reading,
+                bootstrap=own.broker,
+                prefix=own.prefix,
+                partitions=own.partitions,
+                tick_after_us=CLOSE_AFTER_US,
+                on_progress=on_progress,
+                client=kafka_security(own),
+            )
+            if counts.ticked_us is not None:
+                await folded(application, counts.ticked_us - round(own.disorder_s * 1e6))
+            records = await collect(own.broker, own.prefix, kafka_security(own))
+            dead, _ = await collect_dead_letters(own.broker, own.prefix, kafka_security(own))
+        finally:
+            await application.stop()
+            names = [spec.name for spec in topic_specs(own, build_stages(own, policy).all)]
+            await delete_topics(own.broker, names, kafka_security(own))
+    return put_together(records, policy, reading, dead)
+
+
+def put_together(records: list[MetricRecord], policy: Policy, reading: Reading, dead: Mapping[str, int]) -> Report:
+    """The report of these records by the policy's formula and days."""
+    tally = reading.tally
+    return build(
+        records,
+        policy.timezone,
+        service_level=FORMULAS[policy.default_call.formula],
+        file=FileFigures(
+            file=str(reading.path),
+            rows=tally.rows,
+            events=dict(tally.events),
+            filtered=dict(tally.filtered),
+            ignored=dict(tally.ignored),
+            noted=dict(tally.noted),
+            rejected=dict(tally.rejected),
+            examples=[str(line) for line in reading.rejected[:EXAMPLES]],
+        ),
+        dead_letters=Counter(dead),
+    )
+
+
+@asynccontextmanager
+async def somewhere(settings: Settings) -> AsyncIterator[Settings]:
+    """Settings for a report: own prefix and group, on the broker given or, if none answers, on one of its own."""
+    name = uuid4().hex[:8]
+    changes = {
+        "prefix": f"{settings.prefix}report-{name}.",
+        "app_id": f"{settings.app_id}-report-{name}",
+        "partitions": REPORT_PARTITIONS,
+        "time_source": "event",
+    }
+    if await answers(settings):
+        yield settings.model_copy(update=changes)
+        return
+    with TemporaryDirectory(prefix="pasokh-") as folder:
+        broker = Broker(data_dir=Path(folder) / "broker")
+        await asyncio.to_thread(broker.start)
+        try:
+            own = {"broker": broker.address, "security_protocol": "PLAINTEXT", "replication": 1}
+            yield settings.model_copy(update=changes | own)
+        finally:
+            await asyncio.to_thread(broker.stop)
+
+
+async def answers(settings: Settings) -> bool:
+    """Whether a broker answers where the settings say."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.broker, **kafka_security(settings))
+    try:
+        await admin.start()
+    except KafkaConnectionError:
+        return False
+    finally:
+        await admin.close()
+    return True
+
+
+async def folded(application: Application, until_us: int) -> None:
+    """Wait until every task's time has come to `until_us` and everything it says is committed."""
+    while not (application.runner.tasks and all(_through(task, until_us) for task in _tasks(application))):
+        await asyncio.sleep(LOOK_EVERY_S)  # noqa: ASYNC110  the engine has no event for it, and needs none
+
+
+def _tasks(application: Application) -> list[tuple[bool, int | None]]:
+    found = []
+    for (stage, _), task in application.runner.tasks.items():
+        quiet = not (task.paused or task.dirty or task.committing or task.logic.pending())
+        now_us = cast("Rollups", task.logic).times.now_us if stage == "rollups" else task.figures.now_us
+        found.append((quiet, now_us))
+    return found
+
+
+def _through(task: tuple[bool, int | None], until_us: int) -> bool:
+    quiet, now_us = task
+    return quiet and now_us is not None and now_us >= until_us
