@@ -162,7 +162,7 @@ def left_queue(course: Course, fact: stored.LeftQueue) -> None:
     if not course.visits:
         return
     visit = course.visits[-1]
-    if visit.queued_us == fact.at_us and len(course.visits) > 1:
+    if len(course.visits) > 1:
         before = course.visits[-2]
         if before.inferred and before.out_us == fact.at_us:
             visit = before

@@ -54,7 +54,7 @@ class Queues:
 
     def write(self, text: Text, tasks: Mapping[int, TaskReading], now_us: int) -> None:
         """`tasks` are the rollups tasks of this process by partition; ages are as of `now_us`."""
-        lasting = sorted((one.since, one.scope.id) for task in tasks.values() for one in task.lasting)
+        lasting = sorted((one.since_us, one.scope.id) for task in tasks.values() for one in task.lasting)
         standing = [one for task in tasks.values() for one in task.standing]
         self._names.learn(queue for _, queue in lasting)
         self._names.learn(sorted(one.scope.id for one in standing))

@@ -16,8 +16,8 @@ from streams.rollups.sums import Sums, takes_back
 class Kept(msgspec.Struct, array_like=True, gc=False):
     """What the ledger holds of a lifetime; days that are still kept are not in `settled`."""
 
-    since: int
-    """The first minute seen."""
+    since_us: int
+    """When it began by the wall clock: who came first keeps its label."""
     settled: Sums
     count_floors: dict[str, int] = {}
     spread_floors: dict[str, Spread] = {}

@@ -50,8 +50,8 @@ class Lasting:
     """The lifetime of one queue and channel: counts and spreads that never go down."""
 
     scope: Scope
-    since: int
-    """The first epoch minute seen."""
+    since_us: int
+    """When it was seen first, by the wall clock of whoever saw it."""
     counts: Mapping[str, int]
     spreads: Mapping[str, Spread]
 
@@ -98,7 +98,7 @@ class Reader:
                 continue
             changes, known = self._known.get(sheet.scope, (-1, None))
             if known is None or changes != lifetime.changes:
-                known = Lasting(sheet.scope, lifetime.kept.since, lifetime.shown_counts(), lifetime.shown_spreads())
+                known = Lasting(sheet.scope, lifetime.kept.since_us, lifetime.shown_counts(), lifetime.shown_spreads())
                 self._known[sheet.scope] = lifetime.changes, known
             lasting.append(known)
         return TaskReading(

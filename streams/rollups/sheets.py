@@ -37,6 +37,7 @@ class Sheets:
     """
 
     def __init__(self, context: Context, days: Days, grace_us: int) -> None:
+        self._context = context
         self.by_scope: dict[Scope, Sheet] = {}
         self.late = Late()
         self.closing = Closing(grace_us)
@@ -73,7 +74,7 @@ class Sheets:
         number = pane.minute
         delta = Sums(pane.counts, pane.spreads)
         if sheet.lifetime is None and sheet.scope.kind == LASTING_KIND:
-            sheet.lifetime = Lifetime(Kept(number, Sums()))
+            sheet.lifetime = Lifetime(Kept(self._context.wall_us, Sums()))
             self._lifetimes.put(sheet.name, sheet.lifetime.kept)
         if number < self.closing.late_before:
             self._apply_late(sheet, number, delta)

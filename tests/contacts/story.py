@@ -6,8 +6,8 @@ from typing import Any, get_type_hints
 
 from streams.contacts.contact import Contact
 from streams.contacts.view import view
-from streams.events.topics import TYPE_NAMES
 from streams.events.times import moment
+from streams.events.topics import TYPE_NAMES
 from streams.events.types import Event
 from streams.measures.book import PaneBook
 from streams.measures.pane import MINUTE_US, Pane
@@ -28,7 +28,7 @@ def us(seconds: float) -> int:
 
 def event(kind: str, at_s: float, *, source: str = "pbx", event_id: str | None = None, **data: Any) -> Told:
     """A call event `at_s` seconds past noon; ids are told by kind and time unless given."""
-    event_type = TYPES[f"call.{kind}"]
+    event_type: Any = TYPES[f"call.{kind}"]
     at_us = NOON_US + us(at_s)
     payload = get_type_hints(event_type)["data"](**data)
     built = event_type(id=event_id or f"{kind}@{at_s}", source=source, time=moment(at_us), subject="c1", data=payload)
@@ -63,7 +63,7 @@ class Sums:
         found: dict[tuple[str, str, int, str], Any] = {key: count for key, count in self.counts.items() if count}
         for key, spread in self.spreads.items():
             if not spread.is_empty():
-                found[key] = (spread.total, spread.sum_us, spread.zeros, sorted(spread.buckets.items()))
+                found[key] = (spread.total, spread.sum_us, spread.zeros, tuple(sorted(spread.buckets.items())))
         return found
 
 
@@ -122,6 +122,5 @@ class Story:
         return view(self.contact)
 
 
-def told(*events: Told, **policy: int) -> Story:
+def told(*events: Told, **policy: Any) -> Story:
     return Story(policy=CallPolicy(**policy)).tell(*events)
-

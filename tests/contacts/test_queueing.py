@@ -19,9 +19,7 @@ def test_the_threshold_is_inclusive_and_the_queues_own() -> None:
 
 
 def test_each_thing_is_booked_in_the_minute_it_happens() -> None:
-    story = told(
-        queued(50), answered(70), event("ended", 130), event("wrapped_up", 190, agent_id="ann")
-    )
+    story = told(queued(50), answered(70), event("ended", 130), event("wrapped_up", 190, agent_id="ann"))
     minutes = {name: story.minute_of(name) for name in ("offered", "answered", "wait_answered", "talk", "wrap_up")}
     assert minutes == {"offered": 0, "answered": 1, "wait_answered": 1, "talk": 2, "wrap_up": 3}
     assert story.minute_of("handle") == story.minute_of("handled") == 3
@@ -98,9 +96,11 @@ def test_callback_and_overflow_are_no_abandonments_and_a_later_answer_is_not_the
     assert story.counts("agent", "ann")["answered"] == 1
 
 
-def test_a_late_callback_is_not_within() -> None:
-    story = told(queued(0), event("left_queue", 21, reason="callback"))
-    assert "callback_within" not in story.counts()
+def test_within_includes_the_threshold_for_abandonments_and_callbacks_too() -> None:
+    assert "abandoned_within" in told(queued(0), event("abandoned", 20)).counts()
+    assert "abandoned_within" not in told(queued(0), event("abandoned", 20.001)).counts()
+    assert "callback_within" in told(queued(0), event("left_queue", 20, reason="callback")).counts()
+    assert "callback_within" not in told(queued(0), event("left_queue", 21, reason="callback")).counts()
 
 
 def test_queueing_again_where_one_waits_is_the_same_visit() -> None:
@@ -140,8 +140,17 @@ def test_the_last_wait_announced_is_the_promise() -> None:
     assert broken.record().promise_error_s == 3.0
 
 
+def test_a_promise_met_to_the_second_is_kept() -> None:
+    story = told(queued(0), event("wait_announced", 1, expected_wait_s=10), answered(10))
+    assert story.counts()["promise_kept"] == 1
+    assert story.seconds()["promise_underrun"] == [0.0]
+    assert "promise_overrun" not in story.seconds()
+
+
 def test_a_promise_counts_only_when_answered() -> None:
-    assert "promised" not in told(queued(0), event("wait_announced", 1, expected_wait_s=5), event("abandoned", 9)).counts()
+    assert (
+        "promised" not in told(queued(0), event("wait_announced", 1, expected_wait_s=5), event("abandoned", 9)).counts()
+    )
 
 
 def test_a_contact_expires_without_being_abandoned() -> None:

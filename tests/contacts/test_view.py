@@ -12,13 +12,12 @@ def test_a_waiting_contact() -> None:
     assert (record.customer_id, record.topic, record.language) == ("sara", "card", "fa")
     assert (record.priority, record.direction, record.expected_wait_s) == (3, "inbound", 30.0)
     assert record.queued_at == "2026-01-01T12:00:00.500000Z"
-    assert record.outcome is record.wait_s is record.agent_id is None
+    assert (record.outcome, record.wait_s, record.agent_id) == (None, None, None)
 
 
 def test_the_states_of_a_call() -> None:
     story = told(queued(0))
-    states = [story.record().state]
-    for happened in (
+    then = (
         event("ringing", 5, agent_id="bob"),
         event("ring_missed", 9, agent_id="bob"),
         answered(10),
@@ -27,8 +26,8 @@ def test_the_states_of_a_call() -> None:
         event("transferred", 40, to_queue="sales"),
         queued(41, "sales"),
         event("ended", 60),
-    ):
-        states.append(story.tell(happened).record().state)
+    )
+    states = [story.record().state, *(story.tell(happened).record().state for happened in then)]
     assert states == [
         "waiting", "ringing", "waiting", "talking", "on_hold", "talking", "in_progress", "waiting", "closed",
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from streams.export.exporter import Exporter
 from streams.policy import CallPolicy, Policy
 from tests.rollups.rig import Rig
 
+ORDER = ("queue", "channel", "stage", "partition", "reason", "interval", "window", "le")
 NOW_US = 1_000_000_000_000_000
 
 
@@ -68,7 +69,10 @@ class Worker:
     def scrape(self) -> dict[tuple[str, str], float]:
         """Sample values by name and labels, as the official client's parser reads them."""
         return {
-            (sample.name, ",".join(f"{name}={value}" for name, value in sample.labels.items())): sample.value
+            (
+                sample.name,
+                ",".join(f"{name}={sample.labels[name]}" for name in sorted(sample.labels, key=ORDER.index)),
+            ): (sample.value)
             for family in text_string_to_metric_families(self.text())
             for sample in family.samples
         }

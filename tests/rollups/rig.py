@@ -67,6 +67,7 @@ class Rig:
         self.task.recovered()
 
     def fold(self, *messages: Message) -> None:
+        self.context.wall_us = self.wall_ms * 1000
         for message in messages:
             self.task.fold(message, None)
 

@@ -1,0 +1,71 @@
+"""What is declared of the measures, against what they do."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from streams.measures import catalogue
+from streams.measures.lines import REGISTRY
+from streams.measures.page import refreshed
+from streams.measures.registry import collect
+from tests.contacts.story import Story, Told
+from tests.contacts.test_any_order import stories
+
+PAGE = Path(__file__).parents[2] / "docs" / "metrics.md"
+NAMES = {
+    "offered", "answered", "answered_within", "abandoned", "short_abandoned", "abandoned_within", "left_queue",
+    "left_queue_timeout", "left_queue_callback", "left_queue_key", "left_queue_empty", "left_queue_overflow",
+    "left_queue_withdrawn", "left_queue_other", "callback_within", "transferred", "ring_missed", "held", "handled",
+    "promised", "promise_kept", "expired", "wait_answered", "wait_abandoned", "wait_left", "talk", "hold", "wrap_up",
+    "handle", "promise_overrun", "promise_underrun",
+}  # fmt: skip
+
+
+def test_every_figure_of_the_records_is_measured() -> None:
+    assert set(REGISTRY) == NAMES
+
+
+def test_the_page_is_as_the_registry_says() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert refreshed(page) == page, "stale: run python -m streams.measures.page docs/metrics.md"
+
+
+def test_every_measure_says_what_it_is() -> None:
+    for measure in REGISTRY.values():
+        assert measure.definition.endswith("."), measure.name
+        assert measure.booking, measure.name
+        assert measure.source, measure.name
+        assert (measure.kind == "duration") == (measure.unit == "s"), measure.name
+
+
+def test_a_rule_reads_its_value_in_one_way() -> None:
+    for measure in REGISTRY.values():
+        for rule in measure.rules:
+            assert (rule.value is None) != (rule.judged is None), measure.name
+
+
+def test_a_name_given_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.py").write_text("from streams.measures.catalogue.talk import MEASURE\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path.parent)
+    importlib.invalidate_caches()
+    with pytest.raises(ValueError, match="two measures are named 'talk'"):
+        collect(tmp_path.name, [str(tmp_path)])
+
+
+def test_the_catalogue_holds_nothing_but_measures() -> None:
+    assert collect(catalogue.__name__, catalogue.__path__).keys() == REGISTRY.keys()
+
+
+@settings(max_examples=60)
+@given(stories)
+def test_a_measure_changes_only_after_the_events_it_names(events: list[Told]) -> None:
+    story = Story()
+    for place, (_, happened) in enumerate(events):  # one a minute, in order
+        before = story.sums.plain()
+        story.tell((place * 60_000_000, happened))
+        changed = {key[3] for key, _ in before.items() ^ story.sums.plain().items()}
+        for name in changed:
+            assert type(happened) in REGISTRY[name].after, f"{name} after {type(happened).__name__}"
