@@ -59,9 +59,10 @@ def wait_announced(course: Course, fact: stored.WaitAnnounced) -> None:
 
 
 def ringing(course: Course, fact: stored.Ringing) -> None:
-    """Opens a contact that was never queued, too: a direct call."""
-    if course.ended_us is None:
+    """Opens a contact that nobody queued, a direct call; one that is over stays so."""
+    if course.ended_us is None and not course.visits and not course.legs:
         course.open = True
+    if course.open:
         course.ringing = fact.agent_id
 
 

@@ -63,10 +63,10 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         facts = self.facts
         if facts and at_us <= facts[-1].at_us and order(fact) < order(facts[-1]):
             insort(facts, fact, key=order)
-            self._refold()
-        elif course.told_before_restart or self.expired_at_us is not None:
+            self._refold(course)
+        elif course.forgotten or self.expired_at_us is not None:
             facts.append(fact)
-            self._refold()
+            self._refold(course)
         else:
             facts.append(fact)
             STEPS[self.channel][type(fact)](course, fact)
@@ -75,9 +75,22 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
 
     def expire(self, at_us: int) -> None:
         """Give the contact up if it is still open: its end never came."""
-        if self.open and self.expired_at_us is None:
-            self.expired_at_us = at_us
-            self._refold()
+        if not self.open or self.expired_at_us is not None:
+            return
+        before = self.course
+        self.expired_at_us = at_us
+        self._refold(before)
+
+    def rest(self) -> None:
+        """Forget what can be folded again, once the panes were told and nothing more is to be expected.
+
+        It more than halves the memory of the contacts that only wait to be forgotten.
+        """
+        derived = vars(self)
+        course: Course | None = derived.get("course")
+        if course is None or course.open or course.changed or course.dropped or not course.all_wrapped_up():
+            return
+        derived.clear()
 
     @cached_property
     def marks(self) -> set[int]:
@@ -88,10 +101,10 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
     def course(self) -> Course:
         """What the facts amount to; `take` and `expire` mend it.
 
-        Folded after a restart, its parts are marked: the panes know of them, but not this process.
+        Folded again after a restart or a rest, its parts are marked: the panes know of them already.
         """
         course = self._fold()
-        course.told_before_restart = bool(self.facts)
+        course.forgotten = bool(self.facts)
         course.changed.clear()
         for part in course.parts():
             part.booked = None
@@ -99,8 +112,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             part.stale = False
         return course
 
-    def _refold(self) -> None:
-        before = self.course
+    def _refold(self, before: Course) -> None:
         course = self._fold()
         course.dropped = (*before.dropped, *(part for part in before.parts() if part.told != UNTOLD))
         self.course = course

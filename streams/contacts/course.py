@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from streams.contacts.facts.parts import ENDED, OUTCOME, Expiry, Leg, MissedRing, Part, Visit
+from streams.contacts.facts.parts import ENDED, OUTCOME, WRAPPED_UP, Expiry, Leg, MissedRing, Part, Visit
 from streams.contacts.facts.stored import Fact
 
 
@@ -37,8 +37,8 @@ class Course(msgspec.Struct, eq=False, gc=False):
     """Parts that changed since the panes were last told."""
     dropped: tuple[Part, ...] = ()
     """Parts of an earlier fold whose bookings the panes still hold."""
-    told_before_restart: bool = False
-    """The panes know its parts already, from before a restart."""
+    forgotten: bool = False
+    """The panes know its parts already, but what they were told is forgotten: the contact rested, or restarted."""
     open: bool = False
     """Something is still to come: it waits, an agent is on it, or it was passed on."""
     ended_us: int | None = None
@@ -75,6 +75,10 @@ class Course(msgspec.Struct, eq=False, gc=False):
         if self.legs and not self.legs[-1].flags & ENDED:
             return self.legs[-1]
         return None
+
+    def all_wrapped_up(self) -> bool:
+        """Whether every agent's leg had its wrap-up."""
+        return all(leg.flags & WRAPPED_UP for leg in self.legs)
 
     def expire(self, at_us: int) -> None:
         """Give up an open contact: it leaves the levels, and counts as expired."""

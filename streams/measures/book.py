@@ -10,6 +10,7 @@ from streams.measures.pane import MINUTE_US, Pane
 from streams.measures.registry import Measure
 from streams.measures.sheet import Row, Sheet
 
+_Sheets: TypeAlias = defaultdict[int, Sheet]
 _Entry: TypeAlias = tuple[Line, str | None, str | None, Booking]
 
 
@@ -30,16 +31,17 @@ class PaneBook:
     def __init__(self, policy_of: PolicyOf, registry: Mapping[str, Measure] = REGISTRY) -> None:
         self._policy_of = policy_of
         self._lines = Lines(registry, policy_of)
-        self._sheets: defaultdict[str, defaultdict[int, Sheet]] = defaultdict(_sheets_by_minute)
+        self._sheets: defaultdict[str, _Sheets] = defaultdict(_sheets_by_minute)
 
     def tell(self, channel: str, course: HasParts) -> None:
         """Book what changed in the course since it was last told."""
         changed = course.changed
+        sheets = self._sheets[channel]
         if course.dropped:
-            self._tell_anew(channel, course)
+            self._tell_anew(sheets, course)
         else:
             for part in changed:
-                self._tell_part(channel, part)
+                self._tell_part(sheets, part)
         changed.clear()
 
     def drain(self) -> Iterator[Pane]:
@@ -49,15 +51,14 @@ class PaneBook:
             for minute, sheet in minutes.items():
                 yield from sheet.panes(channel, minute)
 
-    def _tell_part(self, channel: str, part: Part) -> None:  # noqa: C901  # the hottest loop, so without calls
+    def _tell_part(self, sheets: _Sheets, part: Part) -> None:  # noqa: C901  # the hottest loop, so without calls
         """Book how the part's measures differ from what they last said."""
         booked = part.booked
         if booked is None:
-            raise RuntimeError("a part told before a restart is folded anew, never changed")
+            raise RuntimeError("a part whose bookings are forgotten is folded anew, never changed")
         lines, ended = self._lines.of(part)
         part.stale = False
         part.told = part.flags
-        sheets = self._sheets[channel]
         minute, scopes = -1, 0
         rows: tuple[Row, ...] = ()
         for line in lines:
@@ -67,7 +68,7 @@ class PaneBook:
             if said == before:
                 continue
             if before is not None:
-                _take_back(sheets, part, line, booked.pop(name))
+                _post(sheets, line, part.queue, part.agent_id, booked.pop(name), -1)
             if said is None:
                 continue
             booked[name] = said
@@ -83,9 +84,9 @@ class PaneBook:
                     row.counts[name] += amount
         for line in ended:
             if line[0] in booked:
-                _take_back(sheets, part, line, booked.pop(line[0]))
+                _post(sheets, line, part.queue, part.agent_id, booked.pop(line[0]), -1)
 
-    def _tell_anew(self, channel: str, course: HasParts) -> None:
+    def _tell_anew(self, sheets: _Sheets, course: HasParts) -> None:
         """Book how a course that was folded anew differs from the one before: only what is not in both."""
         difference: Counter[_Entry] = Counter()
         for part in course.dropped:
@@ -104,28 +105,22 @@ class PaneBook:
                     part.booked[line[0]] = said
                     difference[line, part.queue, part.agent_id, said] += 1
         course.dropped = ()
-        sheets = self._sheets[channel]
         for (line, queue, agent_id, booking), times in difference.items():
             _post(sheets, line, queue, agent_id, booking, times)
 
 
-def _sheets_by_minute() -> defaultdict[int, Sheet]:
+def _sheets_by_minute() -> _Sheets:
     return defaultdict(Sheet)
 
 
-def _take_back(sheets: Mapping[int, Sheet], part: Part, line: Line, booking: Booking) -> None:
-    _post(sheets, line, part.queue, part.agent_id, booking, -1)
-
-
-def _post(
-    sheets: Mapping[int, Sheet], line: Line, queue: str | None, agent_id: str | None, booking: Booking, times: int
-) -> None:
+def _post(sheets: _Sheets, line: Line, queue: str | None, agent_id: str | None, booking: Booking, times: int) -> None:
+    """Book, or with negative `times` take back."""
     name, is_duration, scopes, _, _ = line
     at_us, amount = booking
-    for row in sheets[at_us // MINUTE_US].rows(scopes, queue, agent_id):
-        if not is_duration:
+    rows = sheets[at_us // MINUTE_US].rows(scopes, queue, agent_id)
+    if not is_duration:
+        for row in rows:
             row.counts[name] += amount * times
-        elif times > 0:
-            row.added[name] += [amount] * times
-        elif times < 0:
-            row.taken[name] += [amount] * -times
+        return
+    for row in rows:
+        (row.added if times > 0 else row.taken)[name].extend((amount,) * abs(times))

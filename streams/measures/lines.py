@@ -21,11 +21,12 @@ Line: TypeAlias = tuple[
 class Lines:
     """The lines of parts, each kind of change compiled once."""
 
-    __slots__ = ("_changes", "_policy_of", "_registry")
+    __slots__ = ("_changes", "_every", "_policy_of", "_registry")
 
     def __init__(self, registry: Mapping[str, Measure], policy_of: PolicyOf) -> None:
         self._registry = registry
         self._policy_of = policy_of
+        self._every: dict[tuple[type[Part], int], tuple[Line, ...]] = {}
         self._changes: dict[tuple[type[Part], int, int], tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
 
     def of(self, part: Part) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -47,7 +48,10 @@ class Lines:
 
     def every(self, of: type[Part], flags: int) -> tuple[Line, ...]:
         """All lines that may have a value under these flags."""
-        return tuple(_line(measure, rule) for measure, rule in self._rules(of, flags))
+        lines = self._every.get((of, flags))
+        if lines is None:
+            lines = self._every[of, flags] = tuple(_line(measure, rule) for measure, rule in self._rules(of, flags))
+        return lines
 
     def _compiled(self, of: type[Part], told: int, flags: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         if told == UNTOLD:

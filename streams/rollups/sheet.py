@@ -1,7 +1,7 @@
 """What one task knows of one scope: its windows, its levels, its lifetime."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -22,6 +22,10 @@ class Level(msgspec.Struct, array_like=True, gc=False):
     waiting: int
     in_progress: int
     oldest_waiting_us: int | None
+
+
+PRESENT_SUFFIX: Final = "/now/"
+"""What the keys of records under `now` end with, after the scope's name."""
 
 
 def record_key(scope: Scope, interval: Interval, start: str) -> str:

@@ -1,32 +1,19 @@
-"""All scopes of one task, in memory and in the ledger.
-
-The ledger holds minutes one by one, and of what they add up to (days, lifetimes) only the share of minutes
-or days it no longer holds: so an event costs one small ledger record a scope, not a whole day's
-distribution. Half hours are not in the ledger at all: they go together with their minutes.
-"""
+"""All scopes of one task: deltas and levels in, windows that changed out."""
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote
-
-import msgspec
 
 from streams.engine.stage import Context
 from streams.measures.pane import Levels, Pane, Scope
 from streams.rollups.closing import Closing
 from streams.rollups.lifetime import Kept, Lifetime
 from streams.rollups.sheet import Day, Level, Minute, Sheet, Window
+from streams.rollups.store import Store
 from streams.rollups.sums import Sums
 from streams.rollups.windows import Days, Span, half_hour
 
 LASTING_KIND: Final = "queue"
 """Only queues have a lifetime: their sum is that of all, and agents are too many for counters."""
-
-
-class Late(msgspec.Struct, array_like=True, gc=False):
-    """Deltas that came after their window was over, by interval."""
-
-    deltas: dict[str, int] = {}
 
 
 class Sheets:
@@ -39,43 +26,44 @@ class Sheets:
     def __init__(self, context: Context, days: Days, grace_us: int) -> None:
         self._context = context
         self.by_scope: dict[Scope, Sheet] = {}
-        self.late = Late()
         self.closing = Closing(grace_us)
         self.days = days
         self._fresh: list[Minute] = []
         self._late_for: list[Day] = []
-        self._minutes = context.table("minutes", Sums)
-        self._settled = context.table("days", Sums)
-        self._lifetimes = context.table("lifetimes", Kept)
-        self._levels = context.table("levels", Level)
-        self._late = context.table("late", Late)
+        self._store = Store(context)
 
     def recovered(self, now_us: int | None) -> None:
         """Rebuild everything from the tables, as of this time."""
         if now_us is not None:
             self.closing.time(now_us)
-        for key, settled in list(self._settled.items()):
-            self._recover_day(key, settled)
-        for key, level in self._levels.items():
-            sheet, source = self._numbered(key)
-            sheet.levels[source] = level
-        for key, sums in self._minutes.items():
-            minute = self._open(*self._numbered(key), sums)
+        for scope, start, settled in self._store.days():
+            self._recover_day(self.sheet(scope), start, settled)
+        for scope, source, level in self._store.levels():
+            self.sheet(scope).levels[source] = level
+        for scope, number, sums in self._store.minutes():
+            minute = self._open(self.sheet(scope), number, sums)
             minute.half.sums.add(sums)
             minute.day.sums.add(sums)
-        for name, kept in self._lifetimes.items():
-            sheet = self._named(name)
+        for scope, kept in self._store.lifetimes():
+            sheet = self.sheet(scope)
             sheet.lifetime = Lifetime(kept, (day.sums for day in sheet.days.values()))
-        self.late = self._late.get("all") or self.late
+        self.late = self._store.late()
+
+    def sheet(self, scope: Scope) -> Sheet:
+        """The sheet of a scope, a new one if there is none."""
+        sheet = self.by_scope.get(scope)
+        if sheet is None:
+            sheet = self.by_scope[scope] = Sheet(scope)
+        return sheet
 
     def apply(self, pane: Pane) -> Sheet:
         """Take a delta; it is in the sums after the next `add_up`."""
-        sheet = self.by_scope.get(pane.scope) or self._sheet(pane.scope)
+        sheet = self.sheet(pane.scope)
         number = pane.minute
         delta = Sums(pane.counts, pane.spreads)
         if sheet.lifetime is None and sheet.scope.kind == LASTING_KIND:
             sheet.lifetime = Lifetime(Kept(self._context.wall_us, Sums()))
-            self._lifetimes.put(sheet.name, sheet.lifetime.kept)
+            self._store.keep_lifetime(sheet)
         if number < self.closing.late_before:
             self._apply_late(sheet, number, delta)
             return sheet
@@ -106,14 +94,13 @@ class Sheets:
 
     def level(self, levels: Levels) -> Sheet:
         """Replace what a contacts partition said of a scope."""
-        sheet = self.by_scope.get(levels.scope) or self._sheet(levels.scope)
-        key = _key(sheet, levels.source)
+        sheet = self.sheet(levels.scope)
+        level = None
         if levels.waiting or levels.in_progress:
             level = sheet.levels[levels.source] = Level(levels.waiting, levels.in_progress, levels.oldest_waiting_us)
-            self._levels.put(key, level)
         else:
             sheet.levels.pop(levels.source, None)
-            self._levels.delete(key)
+        self._store.keep_level(sheet, levels.source, level)
         return sheet
 
     def retire(self) -> None:
@@ -121,10 +108,6 @@ class Sheets:
         self.closing.retire_halves(self._retire)
         if self.closing.retire_days(self._retire_day):
             self.by_scope = {scope: sheet for scope, sheet in self.by_scope.items() if not sheet.is_empty()}
-
-    def _sheet(self, scope: Scope) -> Sheet:
-        sheet = self.by_scope[scope] = Sheet(scope)
-        return sheet
 
     def _open(self, sheet: Sheet, number: int, sums: Sums) -> Minute:
         start, end = half_hour(number)
@@ -155,13 +138,13 @@ class Sheets:
             minute.sums = fresh
         else:
             minute.sums.add(fresh)
-        self._minutes.put(_key(sheet, minute.start), minute.sums)
+        self._store.keep_minute(minute)
         sheet.sliding.touched(minute.start)
 
     def _live_on(self, sheet: Sheet, delta: Sums) -> None:
         lifetime = sheet.lifetime
         if lifetime is not None and lifetime.add(delta):
-            self._lifetimes.put(sheet.name, lifetime.kept)
+            self._store.keep_lifetime(sheet)
 
     def _apply_late(self, sheet: Sheet, number: int, delta: Sums) -> None:
         self._live_on(sheet, delta)
@@ -171,16 +154,16 @@ class Sheets:
             missed.append("P1D")
             if (lifetime := sheet.lifetime) is not None:
                 lifetime.settle(delta)
-                self._lifetimes.put(sheet.name, lifetime.kept)
+                self._store.keep_lifetime(sheet)
         else:
             day = self._day(sheet, span)
             day.sums.add(delta)
             day.settled.add(delta)
-            self._settled.put(_key(sheet, day.start), day.settled)
+            self._store.keep_day(day)
             self._late_for.append(day)
         for interval in missed:
             self.late.deltas[interval] = self.late.deltas.get(interval, 0) + 1
-        self._late.put("all", self.late)
+        self._store.keep_late(self.late)
 
     def _retire(self, half: Window) -> bool:
         sheet = half.sheet
@@ -189,9 +172,9 @@ class Sheets:
             return False
         for minute in minutes:
             minute.day.settled.add(minute.sums)
-            self._settled.put(_key(sheet, minute.day.start), minute.day.settled)
+            self._store.keep_day(minute.day)
             del sheet.minutes[minute.start]
-            self._minutes.delete(_key(sheet, minute.start))
+            self._store.drop_minute(minute)
         del sheet.halves[half.start]
         return True
 
@@ -201,34 +184,19 @@ class Sheets:
             return False
         if sheet.lifetime is not None:
             sheet.lifetime.settle(day.sums)
-            self._lifetimes.put(sheet.name, sheet.lifetime.kept)
+            self._store.keep_lifetime(sheet)
         del sheet.days[day.start]
-        self._settled.delete(_key(sheet, day.start))
+        self._store.drop_day(sheet, day.start)
         return True
 
-    def _recover_day(self, key: str, settled: Sums) -> None:
-        sheet, number = self._numbered(key)
-        span = self.days.of(number)
-        if span[0] == number:
+    def _recover_day(self, sheet: Sheet, start: int, settled: Sums) -> None:
+        span = self.days.of(start)
+        if span[0] == start:
             self._open_day(sheet, span, settled)
             return
         # The policy names another time zone by now: what was settled goes to the day that holds its beginning.
-        self._settled.delete(key)
+        self._store.drop_day(sheet, start)
         day = self._day(sheet, span)
         day.settled.add(settled)
         day.sums.add(settled)
-        self._settled.put(_key(sheet, day.start), day.settled)
-
-    def _numbered(self, key: str) -> tuple[Sheet, int]:
-        """What `_key` was made of."""
-        name, number = key.rsplit("/", 1)
-        return self._named(name), int(number)
-
-    def _named(self, name: str) -> Sheet:
-        kind, ident, channel = map(unquote, name.split("/"))
-        scope = Scope(kind, ident, channel)  # type: ignore[arg-type]  # written by `scope_key`
-        return self.by_scope.get(scope) or self._sheet(scope)
-
-
-def _key(sheet: Sheet, number: int) -> str:
-    return f"{sheet.name}/{number}"
+        self._store.keep_day(day)

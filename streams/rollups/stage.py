@@ -14,9 +14,10 @@ from streams.records import encode
 from streams.rollups.figures import Figures
 from streams.rollups.publisher import Item, Owed, Publisher
 from streams.rollups.reading import Reader, TaskReading
-from streams.rollups.sheet import Present, Sheet, Window
+from streams.rollups.sheet import PRESENT_SUFFIX, Present, Sheet, Window
 from streams.rollups.sheets import Sheets
 from streams.rollups.sliding import LONGEST
+from streams.rollups.store import scope_of
 from streams.rollups.times import Heard, Times
 from streams.rollups.windows import Days, Span, minute_of
 
@@ -144,6 +145,9 @@ class Rollups:
         owed = self._context.tables["owed"]
         if not len(owed):
             return
+        for key, _ in list(owed.items()):
+            if key.endswith(PRESENT_SUFFIX):  # the last word on a scope of which nothing else may be left
+                self.sheets.sheet(scope_of(key.removesuffix(PRESENT_SUFFIX)))
         for sheet in self.sheets.by_scope.values():
             for item in sheet.items():
                 if item.key in owed:

@@ -41,5 +41,5 @@ class Times:
         if not len(self._table):
             return
         self.shown_us = min(heard.now_us for _, heard in self._table.items())
-        if True:
+        if len(self._table) >= self._sources:
             self.now_us = self.shown_us

@@ -93,9 +93,12 @@ def test_order_duplicates_batches_and_restarts_change_nothing(story: list[Told],
     again = data.draw(st.lists(st.sampled_from(story), max_size=5)) if story else []
     for at_us, happened in data.draw(st.permutations(story + again)):
         mixed.take(happened, at_us)
-        match data.draw(st.sampled_from(["go on", "tell", "commit", "restart"])):
+        match data.draw(st.sampled_from(["go on", "tell", "rest", "commit", "restart"])):
             case "tell":
                 book.tell("call", mixed.course)
+            case "rest":
+                book.tell("call", mixed.course)
+                mixed.rest()
             case "commit":
                 book.tell("call", mixed.course)
                 sums.add(book.drain())

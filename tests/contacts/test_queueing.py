@@ -128,6 +128,12 @@ def test_a_missed_ring_counts_for_the_queue_and_the_agent() -> None:
     assert story.counts("agent", "bob") == {"ring_missed": 1}
 
 
+def test_a_phone_that_rings_on_does_not_open_what_is_over() -> None:
+    story = told(queued(0), event("abandoned", 8), event("ringing", 8.5, agent_id="bob"))
+    assert not story.contact.open
+    assert told(event("ringing", 0, agent_id="bob")).contact.open, "a direct call"
+
+
 def test_the_last_wait_announced_is_the_promise() -> None:
     announced = (event("wait_announced", 0, expected_wait_s=5), event("wait_announced", 3, expected_wait_s=12))
     kept = told(queued(0), *announced, answered(10))

@@ -35,6 +35,21 @@ def test_after_a_restart_duplicates_are_still_known() -> None:
     assert not again.contact.take(event("utterance", 3, speaker="customer", text="hello")[1], NOON_US + us(3))
 
 
+def test_a_contact_at_rest_wakes_up_for_what_comes_late() -> None:
+    story = told(queued(0), event("abandoned", 8))
+    story.contact.rest()
+    assert "course" not in vars(story.contact)
+    assert not story.contact.take(queued(0)[1], NOON_US), "duplicates are still known"
+    story.contact.rest()
+    assert story.tell(answered(7)).counts() == {"offered": 1, "answered": 1, "answered_within": 1}
+
+
+def test_a_contact_that_waits_for_a_wrap_up_does_not_rest() -> None:
+    story = told(queued(0), answered(5), event("ended", 60))
+    story.contact.rest()
+    assert "course" in vars(story.contact)
+
+
 def test_the_same_id_of_another_source_is_another_event() -> None:
     story = told(queued(0, event_id="1"), answered(5, event_id="1", source="crm"))
     assert story.counts()["answered"] == 1
@@ -44,6 +59,19 @@ def test_after_a_restart_an_expiry_still_counts_once() -> None:
     story = restarted(told(queued(0)).expire(86_400)).tell(event("wait_announced", 9, expected_wait_s=5))
     assert story.counts() == {"offered": 1, "expired": 1}
     assert restarted(story).tell(event("abandoned", 50)).counts() == {"offered": 1, "abandoned": 1}
+
+
+def test_a_contact_expires_after_a_restart_too() -> None:
+    story = restarted(told(queued(0))).expire(86_400)
+    assert story.counts() == {"offered": 1, "expired": 1}
+
+
+def test_a_contact_out_of_the_ledger_may_rest_at_once() -> None:
+    story = restarted(told(queued(0), event("abandoned", 8)))
+    story.contact.rest()
+    assert story.record().state == "closed"
+    story.contact.rest()
+    assert story.tell(answered(7)).counts()["answered"] == 1
 
 
 def test_an_open_contact_expires_and_one_that_is_over_is_forgotten() -> None:

@@ -1,5 +1,6 @@
 """At most one record a second and key, and the last value always comes out."""
 
+from streams.measures.pane import Levels, Scope
 from tests.rollups.rig import Rig, latest, minute, pane
 
 NINE = "1999-01-04T09:00:00Z"
@@ -83,3 +84,32 @@ def test_what_was_not_published_is_not_let_go() -> None:
     records = latest(rig.settle())
     assert records["queue", "billing", "PT1M", NINE].counts == {"offered": 2}
     assert records["queue", "billing", "PT1M", NINE].complete
+
+
+def test_the_last_word_on_an_agent_who_left_comes_out_of_the_next_process() -> None:
+    rig, ann = Rig(), Scope("agent", "ann", "call")
+    rig.told(NINE)
+    rig.fold(pane(NINE, ann, answered=1))
+    rig.commit()
+    rig.told("1999-01-06T00:00:00Z")
+    rig.commit(1000)
+    rig.fold(Levels(ann, 0, 1, 0, None))
+    rig.commit(1000)
+    rig.fold(Levels(ann, 0, 0, 0, None))
+    assert rig.commit(100) == []
+    rig.restart()
+    [now] = rig.commit(100)
+    assert now.gauges is not None
+    assert now.gauges["waiting"] == 0
+
+
+def test_nothing_is_left_of_an_agent_once_the_last_word_is_out() -> None:
+    rig = Rig()
+    rig.told(NINE)
+    rig.fold(pane(NINE, Scope("agent", "ann", "call"), answered=1))
+    rig.commit()
+    rig.told("1999-01-06T00:00:00Z")
+    rig.commit(100)
+    rig.settle()
+    assert rig.task.sheets.by_scope == {}
+    assert {key.partition(b"/")[0] for key in rig.ledger} == {b"told"}

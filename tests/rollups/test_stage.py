@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from streams.engine.records import Rejected
-from streams.measures.pane import Scope
-from streams.measures.spread import spread_of
+from streams.measures.pane import Pane, Scope
+from streams.measures.spread import Spread, spread_of
 from streams.policy import CallPolicy, Policy
 from streams.rollups.sums import Sums
 from tests.rollups.rig import BILLING, Rig, latest, levels, minute, pane
@@ -226,3 +226,27 @@ def test_the_service_level_is_by_the_formula_that_the_queues_policy_names() -> N
     rig.fold(pane(NINE, **counts), pane(NINE, Scope("queue", "sales", "call"), **counts))
     levels = {r.scope.id: r.rates["service_level"] for r in rig.commit() if r.interval == "PT1M"}
     assert levels == {"billing": 0.5, "sales": 0.25}
+
+
+def test_a_value_taken_back_in_the_same_batch_as_others_come_is_not_the_largest_any_more() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, waits_s=[7.0]))
+    rig.commit()
+    back = Spread()
+    back.take_back(7_000_000)
+    rig.fold(pane(NINE, waits_s=[5.0]), Pane(BILLING, minute(NINE), {}, {"wait_answered": back}))
+    assert {r.durations["wait_answered"].max_s for r in rig.commit(5000)} == {5.0}
+
+
+def test_a_day_is_kept_as_long_as_one_of_its_minutes() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, offered=1))
+    rig.commit()
+    sheet = rig.task.sheets.by_scope[BILLING]
+    rig.told("1999-01-06T00:00:00Z")
+    sheet.minutes[minute(NINE)].dirty = True  # its last record is not out
+    rig.commit(5000)
+    assert list(sheet.days)
+    sheet.minutes[minute(NINE)].dirty = False
+    rig.commit(5000)
+    assert list(sheet.days) == []

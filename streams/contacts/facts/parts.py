@@ -18,7 +18,7 @@ class Part(msgspec.Struct, eq=False, gc=False):
     """Base of all parts. The last three fields are the notes of the book of panes.
 
     `told` are the flags the panes were last told of (`UNTOLD`: none yet), `booked` is what they were told,
-    by measure; None: they were told, but before a restart, so it is to be computed. `stale`: changed since.
+    by measure; None: they were told, but that was forgotten, so it is to be computed. `stale`: changed since.
     """
 
     queue: str | None
