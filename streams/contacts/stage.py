@@ -57,6 +57,8 @@ class Contacts:
         self._partitions: dict[str, int] = {}
         """Where a contact's enriched records go, so that its key is hashed once."""
         self._told_us = BEFORE_ALL
+        self._changed: dict[str, Contact] = {}
+        """Contacts whose events since the last commit are not booked yet."""
         self.duplicates = 0
 
     def decode(self, record: Record) -> tuple[int, Event]:
@@ -72,34 +74,30 @@ class Contacts:
         kind = type(item)
         if kind is ClockTicked or at_us is None:
             return
-        channel = _CHANNELS[kind]
-        key = f"{channel}/{item.subject}"
-        self._forget_what_is_over(key, at_us)
+        key = f"{_CHANNELS[kind]}/{item.subject}"
         contact = self._contacts.get(key)
+        if contact is not None and self._is_over(contact, at_us):
+            contact = self._happen_first(key, at_us)
         if contact is None:
-            contact = Contact(item.subject, channel)
+            contact = Contact(item.subject, _CHANNELS[kind])
         if not contact.take(item, at_us):
             self.duplicates += 1
             return
-        self._changed(key, contact)
+        self._changed[key] = contact
+        self._contacts.put(key, contact)
         self._enrich(item, kind, key, contact)
 
-    def _forget_what_is_over(self, key: str, at_us: int) -> None:
-        """What was to happen to this contact by the time of its own event happens first.
+    def _is_over(self, contact: Contact, at_us: int) -> bool:
+        return next_due(contact, self._options.late_us, self._options.expire_us).at_us <= at_us
+
+    def _happen_first(self, key: str, at_us: int) -> Contact | None:
+        """What was to happen to this contact by the time of its own event happens before it.
 
         The clock would do it, too, but when it does depends on what else was read; this does not.
         """
-        timers = self._context.timers
-        while (due_us := timers.due(key)) is not None and due_us <= at_us:
-            timers.cancel(key)
-            self.fire(key, due_us)
-
-    def _changed(self, key: str, contact: Contact) -> None:
-        course = contact.course
-        self._book.tell(contact.channel, course)
-        self._waiting.put(contact.channel, contact.subject, course.standing())
-        self._contacts.put(key, contact)
-        self._context.timers.set(key, next_due(contact, self._options.late_us, self._options.expire_us).at_us)
+        while (contact := self._contacts.get(key)) is not None and self._is_over(contact, at_us):
+            self.fire(key, next_due(contact, self._options.late_us, self._options.expire_us).at_us)
+        return contact
 
     def _enrich(self, event: Event, kind: type[Event], key: str, contact: Contact) -> None:
         partition = self._partitions.get(key)
@@ -122,12 +120,35 @@ class Contacts:
         contact = self._contacts.get(key)
         if contact is None:
             return
-        if next_due(contact, self._options.late_us, self._options.expire_us).what == "expire":
+        self._settle(key, contact)
+        due = next_due(contact, self._options.late_us, self._options.expire_us)
+        if due.at_us > at_us:
+            return
+        if due.what == "expire":
             contact.expire(at_us)
-            self._changed(key, contact)
+            self._contacts.put(key, contact)
+            self._settle(key, contact)
             return
         self._contacts.delete(key)
         self._partitions.pop(key, None)
+        self._changed.pop(key, None)
+        self._context.timers.cancel(key)
+
+    def _settle(self, key: str, contact: Contact) -> None:
+        """Book what changed, say where the contact stands, and set its timer.
+
+        Once a commit for each contact, however many of its events came: all of it goes by the facts.
+        """
+        course = contact.course
+        self._book.tell(contact.channel, course)
+        self._waiting.put(contact.channel, contact.subject, course.standing())
+        self._context.timers.set(key, next_due(contact, self._options.late_us, self._options.expire_us).at_us)
+        contact.rest()
+
+    def _settle_all(self) -> None:
+        changed, self._changed = self._changed, {}
+        for key, contact in changed.items():
+            self._settle(key, contact)
 
     def recovered(self) -> None:
         """Timers and levels come from the contacts themselves."""
@@ -146,6 +167,10 @@ class Contacts:
 
     def flush(self) -> None:
         """Tell the rollups what changed, and then what time it is."""
+        self._settle_all()
+        timers, now_us = self._context.timers, self._context.clock.now_us
+        while (due := timers.pop_due(now_us)) is not None:  # set just now, and the time for it is past
+            self.fire(*due)
         send, topic = self._context.out.send, self._options.panes_topic
         for pane in self._book.drain():
             send(topic, scope_key(pane.scope), encode_pane(pane))

@@ -1,9 +1,7 @@
 """What a contact looks like in the enriched record: its facts and durations so far."""
 
 from functools import lru_cache
-from typing import Final
-
-from msgspec.structs import replace
+from typing import Final, NamedTuple
 
 from streams.contacts.contact import Contact
 from streams.contacts.course import Course
@@ -13,6 +11,7 @@ from streams.contacts.facts.parts import (
     ENDED,
     HELD,
     LEFT,
+    OUTCOME,
     PROMISED,
     TRANSFERRED,
     WRAPPED_UP,
@@ -29,56 +28,72 @@ _written = lru_cache(maxsize=TIMES_KEPT)(rfc3339)
 
 
 def view(contact: Contact) -> ContactRecord:
-    """The contact as it stands: queue, wait and outcome of its last visit, and its agents' work so far.
-
-    Written in two calls because one of more than 15 keywords is many times slower.
-    """
+    """The contact as its events so far tell it; a leg's talk and handling show once it ended."""
     course = contact.course
-    legs = course.legs
-    outcome: Outcome | None = "answered" if legs else None
-    queue = legs[-1].queue if legs else None
-    queued_us = wait_s = expected_s = error_s = None
-    answered_us = legs[0].answered_us if legs else None
-    if course.visits:
-        visit = course.visits[-1]
-        queue, queued_us, flags = visit.queue, visit.queued_us, visit.flags
-        outcome = _outcome(flags)
-        answered_us = visit.out_us if flags & ANSWERED else None
-        if outcome is not None:
-            wait_s = (visit.out_us - queued_us) / 1_000_000
+    visits, legs = course.visits, course.legs
+    queue = queued_at = answered_at = None
+    outcome: Outcome | None = None
+    wait_s = expected_s = error_s = None
+    if visits:
+        visit = visits[-1]
+        queue, flags = visit.queue, visit.flags
+        queued_at = _written(visit.queued_us)
+        if flags & OUTCOME:
+            outcome = _outcome(flags)
+            wait_s = (visit.out_us - visit.queued_us) / 1_000_000
+            if flags & ANSWERED:
+                answered_at = _written(visit.out_us)
         if flags & PROMISED:
             expected_s = visit.expected_us / 1_000_000
             if flags & ANSWERED:
-                error_s = (visit.out_us - queued_us - visit.expected_us) / 1_000_000
-    record = ContactRecord(
-        channel=contact.channel,  # type: ignore[arg-type]  # only contacts of these three channels are shown
-        state=_state(course),
-        queue=queue,
-        customer_id=course.customer_id,
-        priority=course.priority,
-        topic=course.topic,
-        language=course.language,
-        direction=course.direction,
-        queued_at=None if queued_us is None else _written(queued_us),
-        ended_at=None if course.ended_us is None else _written(course.ended_us),
-        wait_s=wait_s,
-        expected_wait_s=expected_s,
-        outcome=outcome if course.expiry is None else "expired",
-        rings_missed=len(course.missed) or None,
+                error_s = (visit.out_us - visit.queued_us - visit.expected_us) / 1_000_000
+    elif legs:
+        outcome, queue, answered_at = "answered", legs[-1].queue, _written(legs[0].answered_us)
+    work = _NO_WORK if not legs or not legs[0].flags else _work(legs)
+    # In the order of the record's fields: see there.
+    return ContactRecord(
+        contact.channel,  # type: ignore[arg-type]  # only contacts of these three channels are shown
+        _state(course),
+        queue,
+        legs[-1].agent_id if legs else None,
+        course.customer_id,
+        course.priority,
+        course.topic,
+        course.language,
+        course.direction,
+        None,  # medium: calls have none
+        queued_at,
+        answered_at,
+        None if course.ended_us is None else _written(course.ended_us),
+        wait_s,
+        expected_s,
+        error_s,
+        outcome if course.expiry is None else "expired",
+        work.talk_s,
+        work.hold_s,
+        work.holds,
+        work.wrap_up_s,
+        work.handle_s,
+        work.transfers,
+        len(course.missed) or None,
     )
-    if not legs:
-        return record
-    record = replace(
-        record,
-        agent_id=legs[-1].agent_id,
-        answered_at=None if answered_us is None else _written(answered_us),
-        promise_error_s=error_s,
-    )
-    return _with_work(record, legs) if legs[0].flags else record
 
 
-def _with_work(record: ContactRecord, legs: tuple[Leg, ...]) -> ContactRecord:
-    """Sums over the legs: talk and handling of a leg show once it ended, its wrap-up once that is over."""
+class _Work(NamedTuple):
+    """Sums over the legs."""
+
+    talk_s: float | None = None
+    hold_s: float | None = None
+    holds: int | None = None
+    wrap_up_s: float | None = None
+    handle_s: float | None = None
+    transfers: int | None = None
+
+
+_NO_WORK: Final = _Work()
+
+
+def _work(legs: tuple[Leg, ...]) -> _Work:
     talk_us = hold_us = holds = wrap_up_us = transfers = seen = 0
     for leg in legs:
         flags = leg.flags
@@ -93,14 +108,13 @@ def _with_work(record: ContactRecord, legs: tuple[Leg, ...]) -> ContactRecord:
         if flags & TRANSFERRED:
             transfers += 1
     ended = seen & ENDED
-    return replace(
-        record,
-        talk_s=talk_us / 1_000_000 if ended else None,
-        hold_s=hold_us / 1_000_000 if holds else None,
-        holds=holds or None,
-        wrap_up_s=wrap_up_us / 1_000_000 if seen & WRAPPED_UP else None,
-        handle_s=(talk_us + hold_us + wrap_up_us) / 1_000_000 if ended else None,
-        transfers=transfers or None,
+    return _Work(
+        talk_us / 1_000_000 if ended else None,
+        hold_us / 1_000_000 if holds else None,
+        holds or None,
+        wrap_up_us / 1_000_000 if seen & WRAPPED_UP else None,
+        (talk_us + hold_us + wrap_up_us) / 1_000_000 if ended else None,
+        transfers or None,
     )
 
 

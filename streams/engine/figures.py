@@ -22,6 +22,8 @@ class TaskFigures:
     recovered_records: int = 0
     dead_letters: Counter[str] = field(default_factory=Counter)
     lag_events: int = 0
+    lag_s: float = 0.0
+    """Age of the last record folded, by the broker's clock; 0 without lag."""
     skew_s: float = 0.0
     """Broker's record time less event time of the latest event."""
     now_us: int | None = None

@@ -10,6 +10,7 @@ from faust.types import TP
 
 from streams.engine.clients import Clients
 from streams.engine.figures import TaskFigures
+from streams.engine.memory import spare_the_collector
 from streams.engine.stage import Stage
 from streams.engine.task import Task, TaskOptions
 
@@ -94,6 +95,7 @@ class Runner:
                 for task in self.tasks.values()
                 for topic in task.stage.inputs
             }
+            spare_the_collector()
             for task in self.tasks.values():
                 task.paused = False
             self._recovered = True

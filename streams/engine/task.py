@@ -61,6 +61,8 @@ class Task:
         self._clock = Clock(stage.inputs, options.disorder_us, live=options.live)
         self._committing: asyncio.Task[None] | None = None
         self._last_commit_us = 0
+        self._folded_at_s = 0.0
+        """Broker's time of the record last folded."""
         self._kept_clock_us = BEFORE_ALL
         self._producer: AIOKafkaProducer | None = None
 
@@ -121,6 +123,7 @@ class Task:
                 self._bury(record, Rejected("failed", type(error).__name__))
         self.next_offsets[topic] = max(skip_before, records[-1].offset + 1)
         self.figures.events += len(records)
+        self._folded_at_s = records[-1].timestamp / 1e3
         if at_us is not None:
             self.figures.skew_s = records[-1].timestamp / 1e3 - at_us / 1e6
         self._moved()
@@ -146,6 +149,7 @@ class Task:
         if self.paused:
             return
         self.figures.lag_events = lag_events
+        self.figures.lag_s = max(0.0, wall_us / 1e6 - self._folded_at_s) if lag_events and self._folded_at_s else 0.0
         before_us = self._clock.now_us
         self._context.wall_us = wall_us
         self._out.timestamp_ms = wall_us // 1000

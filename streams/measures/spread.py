@@ -34,9 +34,14 @@ def upper_us(bucket: int) -> int:
     return UPPER_US[bucket - LOWEST_BUCKET]
 
 
+MIDDLE_US: list[float] = [
+    float(2 ** ((index - 0.5) / PER_DOUBLING) * 1_000_000) for index in range(LOWEST_BUCKET, HIGHEST_BUCKET + 1)
+]
+
+
 def middle_us(bucket: int) -> float:
     """The geometric middle of the bucket."""
-    return float(2 ** ((bucket - 0.5) / PER_DOUBLING) * 1_000_000)
+    return MIDDLE_US[bucket - LOWEST_BUCKET]
 
 
 class Spread(msgspec.Struct, array_like=True, gc=False):
@@ -82,19 +87,17 @@ class Spread(msgspec.Struct, array_like=True, gc=False):
 
     def merge(self, delta: Spread) -> None:
         """Apply a delta, or add another sum."""
-        tops = self.tops
-        for us in delta.gone:
-            if us in tops:
-                tops.remove(us)
-        if delta.tops or not delta._complete():
-            floor = max(self._floor(), delta._floor())
-            known = sorted((*tops, *delta.tops), reverse=True)[:KNOWN_TOPS]
-            self.tops = [us for us in known if us >= floor]
+        self._merge_tops(delta)
         self.total += delta.total
         self.sum_us += delta.sum_us
         self.zeros += delta.zeros
+        buckets = self.buckets
         for bucket, change in delta.buckets.items():
-            self._shift(bucket, change)
+            count = buckets.get(bucket, 0) + change
+            if count:
+                buckets[bucket] = count
+            else:
+                buckets.pop(bucket, None)
 
     def count(self) -> int:
         """How many values."""
@@ -150,6 +153,22 @@ class Spread(msgspec.Struct, array_like=True, gc=False):
             self.gone.copy(),
             self.total,
         )
+
+    def _merge_tops(self, delta: Spread) -> None:
+        tops, theirs = self.tops, delta.tops
+        if len(theirs) == delta.total and not delta.gone:  # all its values are known: nearly always so
+            if not theirs or (len(tops) == KNOWN_TOPS and theirs[0] <= tops[-1]):
+                return
+            floor = self._floor()
+        else:
+            for us in delta.gone:
+                if us in tops:
+                    tops.remove(us)
+            if not theirs and delta._complete():
+                return
+            floor = max(self._floor(), delta._floor())
+        known = sorted(tops + theirs, reverse=True)[:KNOWN_TOPS]
+        self.tops = known if known and known[-1] >= floor else [us for us in known if us >= floor]
 
     def _remember(self, us: int) -> None:
         tops = self.tops

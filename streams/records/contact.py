@@ -18,8 +18,11 @@ Outcome = Literal["answered", "abandoned", "left_queue", "expired"]
 DeadlineState = Literal["pending", "imminent", "breached", "achieved", "achieved_late", "cancelled"]
 
 
-class Contact(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A contact's facts and durations so far; what is not known yet is left out. Times are RFC 3339, UTC."""
+class Contact(Record, frozen=True, omit_defaults=True, gc=False):
+    """A contact's facts and durations so far; what is not known yet is left out. Times are RFC 3339, UTC.
+
+    Fields may be given by place: one is made for every event, and so many keywords cost several times as much.
+    """
 
     channel: ContactChannel
     state: ContactState
