@@ -37,7 +37,6 @@ OPTIONS = ContactOptions(
 def ledger_records() -> Iterator[tuple[bytes, bytes | None]]:
     """What a contacts task writes into its ledger while it folds a busy centre, tombstones and all."""
     clock = Clock(("calls",), DISORDER_US, live=False)
-    clock.lag(set())
     context = Context(0, 1, clock, Outbox(lambda: BatchBuilder(1 << 20, 0), 1))
     logic = Contacts(context, OPTIONS)
     clock.enter("calls")

@@ -13,6 +13,7 @@ from streams.broker.errors import DataDirInUse, DataDirMismatch, DiskTrouble
 from streams.broker.filelock import Locked, acquire
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LEAST_FREE_BYTES = 64 * 1024 * 1024
@@ -68,7 +69,7 @@ class DataDir:
             raise DataDirMismatch.at(self.path, found, self._nodes)
         file = self.path / "cluster-id"
         if not file.exists():
-            fresh = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+            fresh = new_cluster_id(uuid.uuid4)
             incoming = file.with_suffix(".new")
             incoming.write_text(fresh + "\n", "utf-8")
             incoming.replace(file)
@@ -83,3 +84,10 @@ class DataDir:
                 if time.monotonic() > deadline_s:
                     raise DataDirInUse.at(self.path) from error
                 time.sleep(LOOK_EVERY_S)
+
+
+def new_cluster_id(new_uuid: Callable[[], uuid.UUID]) -> str:
+    """Url-safe base64 as Kafka has it; never with a dash in front, which its tool takes for an option."""
+    while (fresh := base64.urlsafe_b64encode(new_uuid().bytes).decode().rstrip("=")).startswith("-"):
+        pass
+    return fresh
