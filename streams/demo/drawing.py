@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from streams.demo.standing import QUIET_AFTER_S, Row, Standing
+from streams.demo.standing import LIVE_WITHIN_S, QUIET_AFTER_S, Row, Standing
 
 NOTHING = "–"
 HEADINGS = (
@@ -60,7 +60,9 @@ def freshness(standing: Standing, now_us: int) -> str:
     quiet_s, behind_s = standing.quiet_s(now_us), standing.behind_s(now_us)
     if quiet_s is None or behind_s is None:
         return "waiting for the first numbers"
-    told = "up to this minute" if behind_s == 0 else f"{duration(behind_s)} behind: catching up"
+    told = f"{duration(behind_s)} behind"
+    if behind_s > LIVE_WITHIN_S:
+        told += ": catching up"
     if quiet_s > QUIET_AFTER_S:
         return f"OLD: nothing new for {duration(quiet_s)}; event time {told}"
     return f"event time {told}"

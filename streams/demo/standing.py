@@ -10,7 +10,9 @@ NOW_SUFFIX = b"/now/"
 """How the keys of the records end that are looked at here."""
 
 QUIET_AFTER_S = 5.0
-"""After so long without a record the numbers are called old."""
+"""After so long without a record the numbers are called old: a worker says every second that time moves."""
+LIVE_WITHIN_S = 15.0
+"""Event time so little behind is that of now: it waits for disordered events (5 s unless set otherwise)."""
 
 DEFAULT_TARGET = 0.80
 
@@ -42,16 +44,16 @@ class Standing:
         self._target_of = target_of
         self._records: dict[tuple[ScopeKind, str, str], MetricRecord] = {}
         self._newest_us: int | None = None
-        self._end_us: int | None = None
+        self._event_us: int | None = None
 
     def take(self, record: MetricRecord, received_us: int) -> None:
         """Agents and teams, and sums over channels, are passed over."""
         if record.interval != "now" or record.gauges is None:
             return
         self._newest_us = received_us
-        end_us = _micros(record.end)
-        if self._end_us is None or end_us > self._end_us:
-            self._end_us = end_us
+        event_time = record.gauges.get("event_time")
+        if isinstance(event_time, str):
+            self._event_us = max(_micros(event_time), self._event_us or 0)
         if record.scope.kind in {"queue", "all"} and record.channel != "all":
             self._records[record.scope.kind, record.scope.id, record.channel] = record
 
@@ -65,8 +67,8 @@ class Standing:
         return None if self._newest_us is None else max(0.0, (now_us - self._newest_us) / 1e6)
 
     def behind_s(self, now_us: int) -> float | None:
-        """How far the end of the newest minute lies back: 0 when the numbers are of this minute."""
-        return None if self._end_us is None else max(0.0, (now_us - self._end_us) / 1e6)
+        """How far back the newest event time lies that the numbers are of; None before the first."""
+        return None if self._event_us is None else max(0.0, (now_us - self._event_us) / 1e6)
 
     def _row(self, record: MetricRecord, now_us: int) -> Row:
         gauges = record.gauges or {}
@@ -84,8 +86,8 @@ class Standing:
             level_30_min=_level(half_hour),
             level_today=_level(today),
             target=DEFAULT_TARGET if every else self._target_of(record.scope.id),
-            answered_today=today.counts.get("answered", 0) if today else 0,
-            abandoned_today=today.counts.get("abandoned", 0) if today else 0,
+            answered_today=today.counts["answered"] if today else 0,
+            abandoned_today=today.counts["abandoned"] if today else 0,
             asa_today_s=asa.mean_s if asa else None,
         )
 

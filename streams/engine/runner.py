@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -28,11 +29,25 @@ class Crashed(Exception):
     """A part of Faust gave up, after which nothing would be processed."""
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a partition was read when records were last taken from the client."""
+
+    position: int
+    """The next offset to take."""
+    end: int
+    """Of what is committed, as the broker last said."""
+    polled_ms: int
+    """When it said so, by our wall clock."""
+    asked_after_ms: int | None
+    """When it had not been asked for that end yet: the answer before came then."""
+
+
 class Consumer(Protocol):
     """The part of the batch consumer that is used here."""
 
-    def progress(self, tp: TP) -> tuple[int, int] | None:
-        """Next offset to fetch and end of the partition, once known."""
+    def progress(self, tp: TP) -> Progress | None:
+        """How far the partition was read, once known."""
 
     async def tell_group(self, offsets: dict[TP, int]) -> None:
         """Advisory offsets for lag tools."""
@@ -160,22 +175,27 @@ class Runner:
                 continue
             wall_us = time.time_ns() // 1000
             for task in self.tasks.values():
-                lags = {topic: self._lag(consumer(), task, topic) for topic in task.stage.inputs}
-                lagging = {topic for topic, lag in lags.items() if lag != 0}
-                task.tick(wall_us, lagging, sum(lag or 0 for lag in lags.values()))
+                self._tick(task, consumer(), wall_us)
             if self.ticked_at_s - told_at_s > TELL_GROUP_S:
                 told_at_s = self.ticked_at_s
                 await consumer().tell_group(self._committed())
 
-    def _lag(self, consumer: Consumer, task: Task, topic: str) -> int | None:
-        """Records of the topic not folded yet; None while not known."""
-        tp = TP(topic, task.partition)
-        progress = consumer.progress(tp)
-        if progress is None:
-            return None
-        position, end = progress
-        unfolded = max(0, self.delivered.get(tp, 0) - task.next_offsets.get(topic, 0))
-        return max(0, end - position) + unfolded
+    def _tick(self, task: Task, consumer: Consumer, wall_us: int) -> None:
+        lag_events, lagging, ends_us = 0, set(), {}
+        for topic in task.stage.inputs:
+            tp = TP(topic, task.partition)
+            progress = consumer.progress(tp)
+            if progress is None:
+                lagging.add(topic)
+                continue
+            unfolded = max(0, self.delivered.get(tp, 0) - task.next_offsets.get(topic, 0))
+            lag = max(0, progress.end - progress.position) + unfolded
+            if lag:
+                lag_events += lag
+                lagging.add(topic)
+            elif progress.asked_after_ms is not None:
+                ends_us[topic] = progress.asked_after_ms * 1000
+        task.tick(wall_us, lagging, ends_us, lag_events)
 
     def _committed(self) -> dict[TP, int]:
         return {

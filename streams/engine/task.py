@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from streams.engine import ledger
 from streams.engine.clients import Clients
 from streams.engine.clock import BEFORE_ALL, Clock
 from streams.engine.figures import TaskFigures
+from streams.engine.memory import undisturbed
 from streams.engine.outbox import Headers, Outbox
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context, Stage
@@ -77,14 +78,16 @@ class Task:
         consumer = clients.consumer()
         await consumer.start()
         try:
-            latest, self.figures.recovered_records = await ledger.read_ledger(
-                consumer, self._ledger_topic, self.partition
-            )
+            with undisturbed():
+                latest, self.figures.recovered_records = await ledger.read_ledger(
+                    consumer, self._ledger_topic, self.partition
+                )
         finally:
             await consumer.stop()
-        self.next_offsets = ledger.restore(latest, self._context)
+        with undisturbed():
+            self.next_offsets = ledger.restore(latest, self._context)
+            self.logic.recovered()
         self.committed_offsets = dict(self.next_offsets)
-        self.logic.recovered()
         self.figures.recovery_s = time.monotonic() - began
 
     async def process(self, topic: str, records: list[Record]) -> None:
@@ -144,8 +147,8 @@ class Task:
         key, value, headers = self._options.dead_letter(record, rejected)
         self._out.send(self._options.dead_letter_topic, key, value, self.partition, headers)
 
-    def tick(self, wall_us: int, lagging: set[str], lag_events: int) -> None:
-        """Time passes: tell the clock which inputs have lag, fire timers, commit if due."""
+    def tick(self, wall_us: int, lagging: set[str], ends_us: Mapping[str, int], lag_events: int) -> None:
+        """Time passes: tell the clock which inputs have lag (see `Clock.read`), fire timers, commit if due."""
         if self.paused:
             return
         self.figures.lag_events = lag_events
@@ -153,7 +156,7 @@ class Task:
         before_us = self._clock.now_us
         self._context.wall_us = wall_us
         self._out.timestamp_ms = wall_us // 1000
-        self._clock.lag(lagging)
+        self._clock.read(lagging, ends_us, wall_us)
         self._clock.wall(wall_us)
         if self._clock.now_us != before_us:
             self._moved()

@@ -13,7 +13,11 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, AppT
 from faust.types.tuples import ConsumerMessage
 
+from streams.engine.runner import Progress
+
 FETCH_MAX_WAIT_MS = 100
+LOOK_EVERY_S = 0.1
+"""How long to wait for records before looking again how far everything was read."""
 REQUEST_TIMEOUT_MS = 40_000
 """Of one request to the broker; Faust's own setting bounds the whole recovery and is far longer."""
 
@@ -48,17 +52,27 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
             **batching(self.app).security,
         )
 
-    def progress(self, tp: TP) -> tuple[int, int] | None:
-        """The next offset to be fetched and the end of what is committed; None while not known."""
+    def progress(self, tp: TP, before: Progress | None) -> Progress | None:
+        """How far `tp` was read, `before` being what this said last time; None while not known.
+
+        The client has at most one fetch in flight to a broker: an answer was asked for after the one before.
+        """
         consumer = self._consumer
         if consumer is None or tp not in consumer.assignment():
             return None
-        end = consumer.last_stable_offset(tp)
         # There is no public way to the position without a round trip through the consumer's thread.
         state = consumer._fetcher._subscriptions.subscription.assignment.state_value(tp)
-        if end is None or state is None or not state.has_valid_position:
+        if state is None or not state.has_valid_position:
             return None
-        return state.position, end
+        polled_ms = state.timestamp  # read before the end, which the client's thread sets first
+        end = state.lso
+        if polled_ms is None or end is None:
+            return None
+        if before is not None and polled_ms == before.polled_ms:
+            asked_after_ms = before.asked_after_ms
+        else:
+            asked_after_ms = None if before is None else before.polled_ms
+        return Progress(state.position, end, polled_ms, asked_after_ms)
 
     async def tell_group(self, offsets: dict[TP, int]) -> None:
         """See `BatchConsumer.tell_group`; Faust's own commit would end the worker when the broker is away."""
@@ -75,17 +89,24 @@ class BatchConsumer(driver.Consumer):
 
     _thread: BatchConsumerThread
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._looks: dict[TP, Progress] = {}
+
     def _new_consumer_thread(self) -> BatchConsumerThread:
         return BatchConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:  # noqa: ASYNC109 - Faust's signature
         """Fetch; what a rebalance made stale is dropped here and fetched again by the new owner."""
-        fetched, active = await self._wait_next_records(timeout)
+        fetched, active = await self._wait_next_records(min(timeout, LOOK_EVERY_S))
         generation = self.app.consumer_generation_id
-        if not fetched or self.should_stop or not self.flow_active:
+        if fetched is None or self.should_stop or not self.flow_active:
             return
         transport = batching(self.app)
         ours, delivered = transport.topics, transport.delivered
+        self._look(ours)
+        for tp, records in fetched.items():  # before the first is handed on: lag is told by it
+            delivered[tp] = records[-1].offset + 1
         for tp, records in fetched.items():
             if self._stale(generation):
                 return
@@ -96,7 +117,6 @@ class BatchConsumer(driver.Consumer):
                     yield tp, self._to_message(tp, record)
                 continue
             last = records[-1]
-            delivered[tp] = last.offset + 1
             yield (
                 tp,
                 ConsumerMessage(
@@ -122,15 +142,21 @@ class BatchConsumer(driver.Consumer):
 
     async def perform_seek(self) -> None:
         """Recover the tasks of what was assigned, then go on where their ledgers say."""
+        self._looks.clear()
         offsets = await batching(self.app).seek(self.assignment())
         if offsets:
             await self.seek_wait(offsets)
             for tp, offset in offsets.items():
                 self._read_offset[tp] = offset or None
 
-    def progress(self, tp: TP) -> tuple[int, int] | None:
-        """See `BatchConsumerThread.progress`."""
-        return self._thread.progress(tp)
+    def progress(self, tp: TP) -> Progress | None:
+        """How far `tp` was read when records were last taken; None while not known."""
+        return self._looks.get(tp)
+
+    def _look(self, topics: frozenset[str]) -> None:
+        """Only here do the positions stand still and agree with what was taken."""
+        looks = {tp: self._thread.progress(tp, self._looks.get(tp)) for tp in self.assignment() if tp.topic in topics}
+        self._looks = {tp: look for tp, look in looks.items() if look is not None}
 
     async def tell_group(self, offsets: dict[TP, int]) -> None:
         """Commit offsets to the group, only for tools that show lag: that it fails is no harm."""

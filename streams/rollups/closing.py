@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 from streams.rollups.due import Due
-from streams.rollups.sheet import Day, Window
+from streams.rollups.sheet import Day, Half, Window
 from streams.rollups.sliding import LONGEST
 from streams.rollups.windows import MINUTE_US, Span, half_hour
 
@@ -29,7 +29,7 @@ class Closing:
         self._grace_us = grace_us
         self._keep_us = LONGEST * MINUTE_US + grace_us
         self._completing: Due[Window] = Due()
-        self._halves: Due[Window] = Due()
+        self._halves: Due[Half] = Due()
         self._days: Due[Day] = Due()
 
     def time(self, now_us: int) -> None:
@@ -37,20 +37,18 @@ class Closing:
         self.now_us = now_us
         self.late_before = half_hour((now_us - self._keep_us) // MINUTE_US)[0]
 
-    def is_complete(self, window: Window) -> bool:
-        """Its end and the grace after it have passed."""
-        return self.now_us is not None and window.end_us + self._grace_us <= self.now_us
-
     def is_over(self, day: Span) -> bool:
         """Even of its last half hour nothing is kept any more."""
         return self.now_us is not None and self._over_us(day) <= self.now_us
 
     def opened(self, window: Window) -> None:
         """Hand it out once it is complete, unless it is so already."""
-        if not self.is_complete(window):
-            self._completing.add(window.end_us + self._grace_us, window)
+        complete_us = window.end_us + self._grace_us
+        window.complete = self.now_us is not None and complete_us <= self.now_us
+        if not window.complete:
+            self._completing.add(complete_us, window)
 
-    def opened_half(self, half: Window) -> None:
+    def opened_half(self, half: Half) -> None:
         self.opened(half)
         self._halves.add(half.end_us + self._keep_us, half)
 
@@ -61,9 +59,11 @@ class Closing:
     def completed(self) -> Iterator[Window]:
         """Windows that became complete since this was asked last."""
         if self.now_us is not None:
-            yield from self._completing.pop(self.now_us)
+            for window in self._completing.pop(self.now_us):
+                window.complete = True
+                yield window
 
-    def retire_halves(self, retire: Callable[[Window], bool]) -> None:
+    def retire_halves(self, retire: Callable[[Half], bool]) -> None:
         """`retire` every half hour that is over; one that cannot go yet is asked again next time."""
         if self.now_us is not None:
             _retire(self._halves, self.now_us, retire)

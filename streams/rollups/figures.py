@@ -4,65 +4,88 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, cast
 
-from streams.measures.pane import Scope
-from streams.measures.service_level import rates
+from streams.measures.lines import REGISTRY
+from streams.measures.pane import Scope, ScopeKind
+from streams.measures.registry import AGENT, ALL, QUEUE
 from streams.measures.spread import Spread
 from streams.policy import Policy
 from streams.records import Duration, MetricRecord, SlidingWindow, WindowFigures
-from streams.records import Scope as PublishedScope
 from streams.records.base import Channel
+from streams.rollups.rates import RatesBook
 from streams.rollups.sheet import Sheet, Window
 from streams.rollups.sliding import LENGTHS
-from streams.rollups.sums import Sums
+from streams.rollups.sums import Sums, Tally
 from streams.rollups.windows import Span, stamp
 
 QUANTILES: Final = (0.5, 0.9, 0.95, 0.99)
 _US: Final = 1_000_000
 
 
-class Figures:
-    """Makes records; service levels are by the formula that the policy names for a queue, or by default."""
+def _zeros(scopes: int) -> dict[str, int]:
+    measures = [measure for measure in REGISTRY.values() if measure.kind == "count"]
+    return {measure.name: 0 for measure in measures if any(rule.scopes & scopes for rule in measure.rules)}
 
-    __slots__ = ("_policy",)
+
+ZEROS: Final[Mapping[ScopeKind, dict[str, int]]] = {
+    "queue": _zeros(QUEUE),
+    "agent": _zeros(AGENT),
+    "team": _zeros(0),
+    "all": _zeros(ALL),
+}
+"""Every count there is of a kind of scope."""
+
+
+class Figures:
+    """Makes records, to be encoded at once: they share what changes later.
+
+    Service levels are by the formula that the policy names for a queue, or by default.
+    """
+
+    __slots__ = ("_books", "_policy")
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
+        self._books: dict[str, RatesBook] = {}
 
-    def window(self, window: Window, *, complete: bool) -> MetricRecord:
-        """The record of one window; `complete` once its end and the grace after it have passed."""
-        sheet, sums = window.sheet, window.sums
+    def window(self, window: Window) -> MetricRecord:
+        """The record of one window."""
+        sheet = window.sheet
+        counts = full_counts(sheet.scope, window.sums)
         return MetricRecord(
-            scope=published(sheet.scope),
+            scope=sheet.published,
             channel=_channel(sheet.scope),
             interval=window.interval,
             start=stamp(window.start),
             end=stamp(window.end),
-            complete=complete,
-            counts=sums.counts,
-            durations=durations(sums.spreads),
-            rates=self._rates(sheet.scope, sums.counts),
+            complete=window.complete,
+            counts=counts,
+            durations=durations(window),
+            rates=self._book(sheet.scope).of(counts),
             sentiment={},
         )
 
-    def present(self, sheet: Sheet, current: int, today: Span) -> MetricRecord:
-        """How a scope stands in the epoch minute `current` of the day `today`; it ends with that minute."""
+    def present(self, sheet: Sheet, current: int, today: Span, shown_us: int) -> MetricRecord:
+        """How a scope stands in the epoch minute `current` of the day `today`, as of the time told.
+
+        It ends with that minute. It has no counts of its own: its windows have.
+        """
         end = stamp(current + 1)
         windows: dict[SlidingWindow, WindowFigures] = {}
-        last: tuple[Sums, WindowFigures] | None = None
-        for (name, length), sums in zip(LENGTHS, sheet.sliding.at(current, sheet.minutes), strict=True):
+        last: tuple[Tally, WindowFigures] | None = None
+        for (name, length), tally in zip(LENGTHS, sheet.sliding.at(current, sheet.minutes), strict=True):
             start = stamp(current + 1 - length)
-            if last is not None and last[0] is sums:  # the same minutes: spare the percentiles
+            if last is not None and last[0] is tally:  # the same minutes
                 same = last[1]
                 windows[name] = WindowFigures(
                     start=start, end=end, counts=same.counts, durations=same.durations, rates=same.rates
                 )
                 continue
-            windows[name] = self._sliding(sheet.scope, start, end, sums)
-            last = (sums, windows[name])
-        day = sheet.days.get(today[0])
-        windows["today"] = self._sliding(sheet.scope, stamp(today[0]), end, day.sums if day else Sums())
+            windows[name] = self._sliding(sheet.scope, start, end, tally)
+            last = (tally, windows[name])
+        day = sheet.days.get(today[0]) or Tally(Sums())
+        windows["today"] = self._sliding(sheet.scope, stamp(today[0]), end, day)
         return MetricRecord(
-            scope=published(sheet.scope),
+            scope=sheet.published,
             channel=_channel(sheet.scope),
             interval="now",
             start=None,
@@ -72,47 +95,74 @@ class Figures:
             durations={},
             rates={},
             sentiment={},
-            gauges=gauges(sheet),
+            gauges=gauges(sheet, shown_us),
             windows=windows,
         )
 
-    def _rates(self, scope: Scope, counts: Mapping[str, int]) -> dict[str, float | None]:
+    def _book(self, scope: Scope) -> RatesBook:
         policy = self._policy.call(scope.id) if scope.kind == "queue" else self._policy.default_call
-        return rates(counts, policy.formula)
+        book = self._books.get(policy.formula)
+        if book is None:
+            book = self._books[policy.formula] = RatesBook(policy.formula)
+        return book
 
-    def _sliding(self, scope: Scope, start: str, end: str, sums: Sums) -> WindowFigures:
+    def _sliding(self, scope: Scope, start: str, end: str, tally: Tally) -> WindowFigures:
+        counts = full_counts(scope, tally.sums)
         return WindowFigures(
             start=start,
             end=end,
-            counts=sums.counts,
-            durations=durations(sums.spreads),
-            rates=self._rates(scope, sums.counts),
+            counts=counts,
+            durations=durations(tally),
+            rates=self._book(scope).of(counts),
         )
 
 
-def gauges(sheet: Sheet) -> dict[str, float | int | str | dict[str, int] | None]:
+def gauges(sheet: Sheet, shown_us: int) -> dict[str, float | int | str | dict[str, int] | None]:
     """What stands now; the oldest wait is told as its beginning, so that a reader's clock can tell its age."""
     oldest_us = sheet.oldest_waiting_us()
     return {
+        "event_time": _instant(shown_us, "milliseconds"),
         "waiting": sheet.waiting(),
         "in_progress": sheet.in_progress(),
         "oldest_waiting_since": None if oldest_us is None else _instant(oldest_us),
     }
 
 
-def durations(spreads: Mapping[str, Spread]) -> dict[str, Duration]:
-    """Seconds of each spread."""
-    return {name: duration(spread) for name, spread in spreads.items()}
+def full_counts(scope: Scope, sums: Sums) -> dict[str, int]:
+    """Every count of the scope's kind, and whatever else was counted."""
+    return ZEROS[scope.kind] | sums.counts
+
+
+def durations(tally: Tally) -> dict[str, Duration]:
+    """Seconds of each spread; the tally's own, which keeps what is worked out here."""
+    known, spreads = tally.durations, tally.sums.spreads
+    if len(known) < len(spreads):
+        for name, spread in spreads.items():
+            if name not in known:
+                known[name] = duration(spread)
+    return known
 
 
 def duration(spread: Spread) -> Duration:
     """Seconds; all None but count and sum of an empty spread."""
-    count, max_us = spread.count(), spread.max_us()
-    p50, p90, p95, p99 = map(_seconds, spread.quantiles_us(QUANTILES))
+    count, sum_us, max_us = spread.total, spread.sum_us, spread.max_us()
+    if count == 1 and sum_us == max_us:  # as most of a minute's are
+        only_s = sum_us / _US
+        return Duration(
+            count=1,
+            sum_s=only_s,
+            mean_s=only_s,
+            max_s=only_s,
+            p50_s=only_s,
+            p90_s=only_s,
+            p95_s=only_s,
+            p99_s=only_s,
+        )
+    p50, p90, p95, p99 = [None if us is None else int(us + 0.5) / _US for us in spread.quantiles_us(QUANTILES)]
     return Duration(
         count=count,
-        sum_s=spread.sum_us / _US,
-        mean_s=_seconds(spread.sum_us / count) if count > 0 else None,
+        sum_s=sum_us / _US,
+        mean_s=int(sum_us / count + 0.5) / _US if count > 0 else None,
         max_s=None if max_us is None else max_us / _US,
         p50_s=p50,
         p90_s=p90,
@@ -121,19 +171,11 @@ def duration(spread: Spread) -> Duration:
     )
 
 
-def published(scope: Scope) -> PublishedScope:
-    return PublishedScope(kind=scope.kind, id=scope.id)
-
-
 def _channel(scope: Scope) -> Channel:
     return cast("Channel", scope.channel)
 
 
-def _seconds(us: float | None) -> float | None:
-    """To the microsecond; much faster than `round` with digits."""
-    return None if us is None else int(us + 0.5) / _US
-
-
-def _instant(at_us: int) -> str:
+def _instant(at_us: int, timespec: str = "auto") -> str:
     """RFC 3339 in UTC."""
-    return datetime.fromtimestamp(at_us // _US, UTC).replace(microsecond=at_us % _US).isoformat().replace("+00:00", "Z")
+    moment = datetime.fromtimestamp(at_us // _US, UTC).replace(microsecond=at_us % _US)
+    return moment.isoformat(timespec=timespec).replace("+00:00", "Z")

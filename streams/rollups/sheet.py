@@ -7,9 +7,10 @@ import msgspec
 
 from streams.measures.pane import Scope, scope_key
 from streams.records import Interval, SlidingWindow, joined_key
+from streams.records import Scope as PublishedScope
 from streams.rollups.publisher import NEVER_US
 from streams.rollups.sliding import Sliding
-from streams.rollups.sums import Sums
+from streams.rollups.sums import Sums, Tally
 from streams.rollups.windows import MINUTE_US, stamp
 
 if TYPE_CHECKING:
@@ -28,26 +29,30 @@ PRESENT_SUFFIX: Final = "/now/"
 """What the keys of records under `now` end with, after the scope's name."""
 
 
-def record_key(scope: Scope, interval: Interval, start: str) -> str:
-    """The key of a metric record; the same as `metric_key` makes of the record itself."""
-    return joined_key(*scope, interval, start).decode()
-
-
-class Window:
+class Window(Tally):
     """One window of a scope, and its turn to be published. Half-open: [start, end), in epoch minutes."""
 
-    __slots__ = ("dirty", "end", "interval", "key", "owed", "sent_us", "sheet", "start", "sums")
+    __slots__ = ("complete", "dirty", "end", "interval", "owed", "sent_us", "sheet", "start")
+
+    rebuilt = True
+    """Sums are in the ledger; see `Publisher`."""
 
     def __init__(self, sheet: "Sheet", interval: Interval, start: int, end: int, sums: Sums) -> None:
+        super().__init__(sums)
         self.sheet = sheet
         self.interval = interval
         self.start = start
         self.end = end
-        self.sums = sums
-        self.key = record_key(sheet.scope, interval, stamp(start))
+        self.complete = False
+        """Its end and the grace after it have passed."""
         self.dirty = False
         self.owed = False
         self.sent_us = NEVER_US
+
+    @property
+    def key(self) -> str:
+        """The same as `metric_key` makes of the record itself."""
+        return f"{self.sheet.key_prefix}{self.interval}/{stamp(self.start)}"
 
     @property
     def end_us(self) -> int:
@@ -64,26 +69,45 @@ class Day(Window):
         self.settled = settled
 
 
+class Half(Window):
+    """A half hour and those of its minutes that hold something."""
+
+    __slots__ = ("minutes",)
+
+    def __init__(self, sheet: "Sheet", start: int, end: int) -> None:
+        super().__init__(sheet, "PT30M", start, end, Sums())
+        self.minutes: list[Minute] = []
+
+
 class Minute(Window):
     """A minute, and the larger windows that it is part of; `fresh` is not added to any of them yet."""
 
-    __slots__ = ("day", "fresh", "half")
+    __slots__ = ("day", "fresh", "half", "kept", "unsaved")
 
-    def __init__(self, half: Window, day: Day, minute: int, sums: Sums) -> None:
+    def __init__(self, half: Half, day: Day, minute: int, sums: Sums) -> None:
         super().__init__(half.sheet, "PT1M", minute, minute + 1, sums)
         self.half = half
         self.day = day
         self.fresh: Sums | None = None
+        self.kept = False
+        """The ledger holds it."""
+        self.unsaved = False
+        """It changed since the ledger was told."""
 
 
 class Present:
     """The record of a scope under `now`, and its turn to be published."""
 
-    __slots__ = ("dirty", "key", "owed", "sent_us", "sheet")
+    __slots__ = ("dirty", "key", "owed", "sent_us", "sheet", "shown_us")
+
+    complete = False
+    rebuilt = False
 
     def __init__(self, sheet: "Sheet") -> None:
         self.sheet = sheet
-        self.key = record_key(sheet.scope, "now", "")
+        self.key = f"{sheet.key_prefix}now/"
+        self.shown_us = NEVER_US
+        """The time told when it was published last."""
         self.dirty = False
         self.owed = False
         self.sent_us = NEVER_US
@@ -92,14 +116,30 @@ class Present:
 class Sheet:
     """Everything of one scope."""
 
-    __slots__ = ("days", "halves", "levels", "lifetime", "minutes", "name", "present", "rates", "scope", "sliding")
+    __slots__ = (
+        "days",
+        "halves",
+        "key_prefix",
+        "levels",
+        "lifetime",
+        "minutes",
+        "name",
+        "present",
+        "published",
+        "rates",
+        "scope",
+        "sliding",
+    )
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self.published = PublishedScope(kind=scope.kind, id=scope.id)
         self.name = scope_key(scope).decode()
         """The scope's part of keys in the ledger."""
+        self.key_prefix = joined_key(*scope, "").decode()
+        """The scope's part of its records' keys."""
         self.minutes: dict[int, Minute] = {}
-        self.halves: dict[int, Window] = {}
+        self.halves: dict[int, Half] = {}
         self.days: dict[int, Day] = {}
         self.levels: dict[int, Level] = {}
         self.lifetime: Lifetime | None = None
@@ -124,10 +164,16 @@ class Sheet:
     def items(self) -> Iterator[Window | Present]:
         """Whatever has a record of its own."""
         yield self.present
+        yield from self.windows()
+
+    def windows(self) -> Iterator[Window]:
+        """Of all lengths."""
         yield from self.minutes.values()
         yield from self.halves.values()
         yield from self.days.values()
 
     def is_empty(self) -> bool:
-        """Nothing here that could not be made anew."""
+        """Nothing here that could not be made anew. The sheet of a channel stays: its time is a sign of life."""
+        if self.scope.kind == "all":
+            return False
         return not (self.minutes or self.halves or self.days or self.levels or self.lifetime or self.present.dirty)

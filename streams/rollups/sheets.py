@@ -5,15 +5,17 @@ from typing import Final
 
 from streams.engine.stage import Context
 from streams.measures.pane import Levels, Pane, Scope
+from streams.rollups.adding import Adding
 from streams.rollups.closing import Closing
 from streams.rollups.lifetime import Kept, Lifetime
-from streams.rollups.sheet import Day, Level, Minute, Sheet, Window
+from streams.rollups.sheet import Day, Half, Level, Minute, Sheet, Window
 from streams.rollups.store import Store
 from streams.rollups.sums import Sums
 from streams.rollups.windows import Days, Span, half_hour
 
 LASTING_KIND: Final = "queue"
 """Only queues have a lifetime: their sum is that of all, and agents are too many for counters."""
+CHANNEL_KIND: Final = "all"
 
 
 class Sheets:
@@ -26,22 +28,28 @@ class Sheets:
     def __init__(self, context: Context, days: Days, grace_us: int) -> None:
         self._context = context
         self.by_scope: dict[Scope, Sheet] = {}
+        self.channels: list[Sheet] = []
+        """Those of all of a channel, one for each channel ever heard of; they stay."""
         self.closing = Closing(grace_us)
         self.days = days
         self._fresh: list[Minute] = []
         self._late_for: list[Day] = []
         self._store = Store(context)
+        self._adding = Adding(self._store)
 
     def recovered(self, now_us: int | None) -> None:
         """Rebuild everything from the tables, as of this time."""
         if now_us is not None:
             self.closing.time(now_us)
+        for scope in self._store.channels():
+            self.sheet(scope)
         for scope, start, settled in self._store.days():
             self._recover_day(self.sheet(scope), start, settled)
         for scope, source, level in self._store.levels():
             self.sheet(scope).levels[source] = level
         for scope, number, sums in self._store.minutes():
             minute = self._open(self.sheet(scope), number, sums)
+            minute.kept = True
             minute.half.sums.add(sums)
             minute.day.sums.add(sums)
         for scope, kept in self._store.lifetimes():
@@ -54,6 +62,9 @@ class Sheets:
         sheet = self.by_scope.get(scope)
         if sheet is None:
             sheet = self.by_scope[scope] = Sheet(scope)
+            if scope.kind == CHANNEL_KIND:
+                self.channels.append(sheet)
+                self._store.keep_channel(sheet)
         return sheet
 
     def apply(self, pane: Pane) -> Sheet:
@@ -74,7 +85,7 @@ class Sheets:
             minute.fresh = delta
             self._fresh.append(minute)
         elif delta.takes_back():  # a delta cannot be merged into another when it takes values back
-            self._add_up(minute)
+            self._adding.add(minute)
             minute.fresh = delta
         else:
             minute.fresh.add(delta)
@@ -83,9 +94,8 @@ class Sheets:
     def add_up(self) -> Iterator[Window]:
         """Add what is fresh to its windows; gives the windows that changed."""
         minutes, self._fresh = self._fresh, []
+        self._adding.add_all(minutes)
         for minute in minutes:
-            self._add_up(minute)
-            minute.fresh = None
             yield minute
             yield minute.half
             yield minute.day
@@ -109,13 +119,18 @@ class Sheets:
         if self.closing.retire_days(self._retire_day):
             self.by_scope = {scope: sheet for scope, sheet in self.by_scope.items() if not sheet.is_empty()}
 
+    def save(self) -> None:
+        """Write what changed to the ledger."""
+        self._adding.save()
+
     def _open(self, sheet: Sheet, number: int, sums: Sums) -> Minute:
         start, end = half_hour(number)
         half = sheet.halves.get(start)
         if half is None:
-            half = sheet.halves[start] = Window(sheet, "PT30M", start, end, Sums())
+            half = sheet.halves[start] = Half(sheet, start, end)
             self.closing.opened_half(half)
         minute = sheet.minutes[number] = Minute(half, self._day(sheet, self.days.of(number)), number, sums)
+        half.minutes.append(minute)
         self.closing.opened(minute)
         return minute
 
@@ -127,27 +142,8 @@ class Sheets:
         self.closing.opened_day(day)
         return day
 
-    def _add_up(self, minute: Minute) -> None:
-        sheet, fresh = minute.sheet, minute.fresh
-        if fresh is None:
-            return
-        self._live_on(sheet, fresh)
-        minute.half.sums.add(fresh)
-        minute.day.sums.add(fresh)
-        if minute.sums.is_new() and not fresh.takes_back():
-            minute.sums = fresh
-        else:
-            minute.sums.add(fresh)
-        self._store.keep_minute(minute)
-        sheet.sliding.touched(minute.start)
-
-    def _live_on(self, sheet: Sheet, delta: Sums) -> None:
-        lifetime = sheet.lifetime
-        if lifetime is not None and lifetime.add(delta):
-            self._store.keep_lifetime(sheet)
-
     def _apply_late(self, sheet: Sheet, number: int, delta: Sums) -> None:
-        self._live_on(sheet, delta)
+        self._adding.live_on(sheet, delta)
         span = self.days.of(number)
         missed = ["PT1M", "PT30M"]
         if self.closing.is_over(span):
@@ -157,7 +153,7 @@ class Sheets:
                 self._store.keep_lifetime(sheet)
         else:
             day = self._day(sheet, span)
-            day.sums.add(delta)
+            day.add(delta)
             day.settled.add(delta)
             self._store.keep_day(day)
             self._late_for.append(day)
@@ -165,18 +161,29 @@ class Sheets:
             self.late.deltas[interval] = self.late.deltas.get(interval, 0) + 1
         self._store.keep_late(self.late)
 
-    def _retire(self, half: Window) -> bool:
-        sheet = half.sheet
-        minutes = [sheet.minutes[number] for number in range(half.start, half.end) if number in sheet.minutes]
+    def _retire(self, half: Half) -> bool:
+        sheet, minutes = half.sheet, half.minutes
         if half.dirty or any(minute.dirty for minute in minutes):
             return False
+        self._settle(half)
         for minute in minutes:
-            minute.day.settled.add(minute.sums)
-            self._store.keep_day(minute.day)
             del sheet.minutes[minute.start]
-            self._store.drop_minute(minute)
+            minute.unsaved = False
+            if minute.kept:
+                self._store.drop_minute(minute)
         del sheet.halves[half.start]
         return True
+
+    def _settle(self, half: Half) -> None:
+        days = {minute.day.start: minute.day for minute in half.minutes}
+        if len(days) == 1:
+            [day] = days.values()
+            day.settled.add(half.sums)
+        else:  # in a zone whose days do not begin with a half hour
+            for minute in half.minutes:
+                minute.day.settled.add(minute.sums)
+        for day in days.values():
+            self._store.keep_day(day)
 
     def _retire_day(self, day: Day) -> bool:
         sheet = day.sheet
@@ -198,5 +205,5 @@ class Sheets:
         self._store.drop_day(sheet, start)
         day = self._day(sheet, span)
         day.settled.add(settled)
-        day.sums.add(settled)
+        day.add(settled)
         self._store.keep_day(day)

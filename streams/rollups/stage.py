@@ -17,11 +17,14 @@ from streams.rollups.reading import Reader, TaskReading
 from streams.rollups.sheet import PRESENT_SUFFIX, Present, Sheet, Window
 from streams.rollups.sheets import Sheets
 from streams.rollups.sliding import LONGEST
+from streams.rollups.soon import Soon
 from streams.rollups.store import scope_of
 from streams.rollups.times import Heard, Times
 from streams.rollups.windows import Days, Span, minute_of
 
 STAGE_NAME: Final = "rollups"
+SIGN_OF_LIFE_US: Final = 1_000_000
+"""So far time has to move before the record of all of a channel says so, although nothing happened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ class Rollups:
         self._publisher = Publisher(context.table("owed", Owed), options.publish_us, self._send)
         self.times = Times(context.table("told", Heard), options.sources or context.partitions)
         self.sheets = Sheets(context, Days(options.policy.timezone), options.grace_us)
+        self._soon = Soon(options.grace_us)
         self._reader = Reader(self.sheets, self.times)
         self._sliding: set[Sheet] = set()
         """Sheets whose sliding windows hold something, so that they change although nothing happens."""
@@ -68,6 +72,7 @@ class Rollups:
     def fold(self, item: Message, at_us: int | None) -> None:  # noqa: ARG002 - part of the engine's protocol
         if isinstance(item, Pane):
             sheet = self.sheets.apply(item)
+            self._soon.saw(item.minute)
             self._sliding.add(sheet)
             self._show(sheet)
         elif isinstance(item, Levels):
@@ -91,17 +96,24 @@ class Rollups:
             self._current = minute_of(self.times.shown_us + self._disorder_us)
             self._today = self.sheets.days.of(self._current)
         self._recover_owed()
+        self._recover_soon()
 
     def flush(self) -> None:
-        for window in chain(self.sheets.add_up(), self.sheets.closing.completed()):
+        for window in self._soon.released(self._context.wall_us):
             self._publisher.changed(window)
+        timed = self.times.now_us is not None  # before that, nothing will be complete soon
+        for window in chain(self.sheets.add_up(), self.sheets.closing.completed()):
+            if not (timed and self._soon.holds(window)):
+                self._publisher.changed(window)
         self._turn()
+        self._live()
         self._publisher.flush(self._context.wall_us, self._encode)
         self.sheets.retire()
+        self.sheets.save()
 
     def pending(self) -> bool:
         """Some record waits for its turn."""
-        return self._publisher.pending > 0
+        return self._publisher.pending > 0 or len(self._soon) > 0
 
     def read(self) -> TaskReading:
         """What Prometheus is told; only what was added up, which is what is committed or about to be."""
@@ -122,36 +134,58 @@ class Rollups:
         for sheet in self.sheets.by_scope.values() if everyone else self._sliding:
             self._publisher.changed(sheet.present)
 
+    def _live(self) -> None:
+        """Who reads that time moves on can tell a quiet centre from a worker that died."""
+        shown_us = self.times.shown_us
+        if shown_us is None:
+            return
+        for sheet in self.sheets.channels:
+            if shown_us - sheet.present.shown_us >= SIGN_OF_LIFE_US:
+                self._publisher.changed(sheet.present)
+
     def _show(self, sheet: Sheet) -> None:
         if self._current is not None:  # as soon as time is known everything is shown
             self._publisher.changed(sheet.present)
 
     def _encode(self, item: Item) -> bytes:
         if isinstance(item, Window):
-            return encode(self._figures.window(item, complete=self.sheets.closing.is_complete(item)))
+            encoded = encode(self._figures.window(item))
+            if item.complete:  # it is kept for an hour and hardly ever shown again
+                item.durations = {}
+            return encoded
         assert isinstance(item, Present)  # noqa: S101 - nothing else is published
+        shown_us = self.times.shown_us
         assert self._current is not None  # noqa: S101 - nothing is shown before
+        assert shown_us is not None  # noqa: S101 - the same
+        item.shown_us = shown_us
         sheet, oldest = item.sheet, self._current - LONGEST
         if not any(minute > oldest for minute in sheet.minutes):
             self._sliding.discard(sheet)
-        record = self._figures.present(sheet, self._current, self._today)
+        record = self._figures.present(sheet, self._current, self._today, shown_us)
         sheet.rates = {name: window.rates for name, window in (record.windows or {}).items()}
         return encode(record)
 
     def _send(self, key: str, value: bytes) -> None:
-        self._context.out.send(self._topic, key.encode(), value)
+        """To the partition of the scope's panes: a scope's records stay in order, and no key has to be hashed."""
+        self._context.out.send(self._topic, key.encode(), value, self._context.partition)
 
     def _recover_owed(self) -> None:
-        owed = self._context.tables["owed"]
-        if not len(owed):
-            return
-        for key, _ in list(owed.items()):
+        for key in self._publisher.owed():
             if key.endswith(PRESENT_SUFFIX):  # the last word on a scope of which nothing else may be left
                 self.sheets.sheet(scope_of(key.removesuffix(PRESENT_SUFFIX)))
         for sheet in self.sheets.by_scope.values():
             for item in sheet.items():
-                if item.key in owed:
-                    self._publisher.recovered(item)
+                self._publisher.recovered(item)
+
+    def _recover_soon(self) -> None:
+        """Windows that may have been held back are so again."""
+        if self.times.now_us is None:
+            return
+        sheets = self.sheets.by_scope.values()
+        for minute in chain.from_iterable(sheet.minutes for sheet in sheets):
+            self._soon.saw(minute)
+        for window in chain.from_iterable(sheet.windows() for sheet in sheets):
+            self._soon.holds(window)
 
 
 def rollups_stage(options: RollupOptions) -> Stage:

@@ -27,17 +27,31 @@ class Late(msgspec.Struct, array_like=True, gc=False):
     deltas: dict[str, int] = {}
 
 
+class Seen(msgspec.Struct, array_like=True, gc=False):
+    """A channel of which anything was ever heard."""
+
+
 class Store:
     """The tables, by what they mean."""
 
-    __slots__ = ("_days", "_late", "_levels", "_lifetimes", "_minutes")
+    __slots__ = ("_channels", "_days", "_late", "_levels", "_lifetimes", "_minutes")
 
     def __init__(self, context: Context) -> None:
+        self._channels = context.table("channels", Seen)
         self._minutes = context.table("minutes", Sums)
         self._days = context.table("days", Sums)
         self._lifetimes = context.table("lifetimes", Kept)
         self._levels = context.table("levels", Level)
         self._late = context.table("late", Late)
+
+    def keep_channel(self, sheet: Sheet) -> None:
+        """It is the sheet of all of a channel."""
+        if sheet.name not in self._channels:
+            self._channels.put(sheet.name, Seen())
+
+    def channels(self) -> Iterator[Scope]:
+        """The scopes that are all of a channel."""
+        return map(scope_of, [name for name, _ in self._channels.items()])
 
     def keep_minute(self, minute: Minute) -> None:
         self._minutes.put(_key(minute.sheet, minute.start), minute.sums)

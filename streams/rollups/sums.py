@@ -1,8 +1,14 @@
 """What is summed over a window: counts and spreads by name."""
 
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
 import msgspec
 
 from streams.measures.spread import Spread
+from streams.records import Duration
+
+K = TypeVar("K", bound=Hashable)
 
 
 class Sums(msgspec.Struct, array_like=True, gc=False):
@@ -19,9 +25,13 @@ class Sums(msgspec.Struct, array_like=True, gc=False):
         spreads = self.spreads
         for name, delta in other.spreads.items():
             spread = spreads.get(name)
-            if spread is None:
-                spread = spreads[name] = Spread()
-            spread.merge(delta)
+            if spread is not None:
+                spread.merge(delta)
+            elif delta.gone or len(delta.tops) != delta.total:
+                spreads[name] = Spread()
+                spreads[name].merge(delta)
+            else:  # nothing but values added: nearly always so
+                spreads[name] = delta.copy()
 
     def takes_back(self) -> bool:
         """Whether adding it takes values out of a spread."""
@@ -38,6 +48,51 @@ class Sums(msgspec.Struct, array_like=True, gc=False):
     def copy(self) -> "Sums":
         """Sums of their own with the same values."""
         return Sums(self.counts.copy(), {name: spread.copy() for name, spread in self.spreads.items()})
+
+
+class Gathered(Generic[K]):
+    """Deltas that lower nothing, summed by where they belong; a single one is not copied."""
+
+    __slots__ = ("_own", "sums")
+
+    def __init__(self) -> None:
+        self.sums: dict[K, Sums] = {}
+        """To be read only."""
+        self._own: set[K] = set()
+
+    def add(self, key: K, delta: Sums) -> None:
+        """The delta stays the giver's own."""
+        sums = self.sums.get(key)
+        if sums is None:
+            self.sums[key] = delta
+            return
+        if key not in self._own:
+            self._own.add(key)
+            sums = self.sums[key] = sums.copy()
+        sums.add(delta)
+
+
+class Tally:
+    """Sums, and what was worked out of them: percentiles cost more than all the rest of a record."""
+
+    __slots__ = ("durations", "sums")
+
+    def __init__(self, sums: Sums) -> None:
+        self.sums = sums
+        self.durations: dict[str, Duration] = {}
+        """Those that are still true of `sums`; who needs a missing one puts it here."""
+
+    def add(self, delta: Sums) -> None:
+        """Apply a delta."""
+        self.sums.add(delta)
+        self.forget(delta.spreads)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """The spreads of these names changed."""
+        known = self.durations
+        if known:
+            for name in names:
+                known.pop(name, None)
 
 
 def takes_back(delta: Spread) -> bool:

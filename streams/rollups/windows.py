@@ -30,7 +30,7 @@ _LAST: Final = 8_028 * 525_960  # in the year 9998
 _DAYS_KEPT: Final = 4_096
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stamp(minute: int) -> str:
     """RFC 3339 in UTC: `1999-01-01T09:30:00Z`."""
     return (_EPOCH + timedelta(minutes=minute)).isoformat().replace("+00:00", "Z")

@@ -42,7 +42,7 @@ def record(
     since: datetime | None = None,
     half_hour: WindowFigures | None = None,
     today: WindowFigures | None = None,
-    end: datetime = NOW + timedelta(seconds=30),
+    event_time: datetime = NOW - timedelta(seconds=6),
     kind: str = "queue",
     channel: str = "call",
 ) -> MetricRecord:
@@ -51,13 +51,18 @@ def record(
         channel=channel,  # type: ignore[arg-type]
         interval="now",
         start=None,
-        end=text(end),
+        end=text(event_time + timedelta(seconds=30)),
         complete=False,
         counts={},
         durations={},
         rates={},
         sentiment={},
-        gauges={"waiting": waiting, "in_progress": 4, "oldest_waiting_since": text(since) if since else None},
+        gauges={
+            "event_time": text(event_time),
+            "waiting": waiting,
+            "in_progress": 4,
+            "oldest_waiting_since": text(since) if since else None,
+        },
         windows={"PT30M": half_hour or window(None), "today": today or window(None)},
     )
 
@@ -154,19 +159,34 @@ def test_the_addresses_stand_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("later_s", "end", "said"),
+    ("later_s", "event_time", "said"),
     [
-        (0, NOW + timedelta(seconds=30), "event time up to this minute"),
-        (5, NOW + timedelta(seconds=30), "event time up to this minute"),
-        (6, NOW + timedelta(seconds=30), "OLD: nothing new for 6 s; event time up to this minute"),
+        (0, NOW - timedelta(seconds=6), "event time 6 s behind"),
+        (5, NOW - timedelta(seconds=6), "event time 11 s behind"),
+        (6, NOW - timedelta(seconds=6), "OLD: nothing new for 6 s; event time 12 s behind"),
         (1, NOW - timedelta(hours=2), "event time 2:00:01 behind: catching up"),
     ],
 )
-def test_it_says_when_the_numbers_are_old_or_behind(later_s: int, end: datetime, said: str) -> None:
-    shown = standing(record("sales", end=end))
+def test_it_says_when_the_numbers_are_old_or_behind(later_s: int, event_time: datetime, said: str) -> None:
+    shown = standing(record("sales", event_time=event_time))
 
     assert freshness(shown, NOW_US + later_s * 1_000_000) == said
     assert said in seen(shown, NOW_US + later_s * 1_000_000)
+
+
+def test_a_quiet_centre_is_not_old_as_long_as_time_is_told() -> None:
+    shown = standing(record("sales"))
+    for second in range(60):
+        moved = NOW + timedelta(seconds=second)
+        shown.take(record("all", kind="all", event_time=moved - timedelta(seconds=6)), NOW_US + second * 1_000_000)
+
+        assert freshness(shown, NOW_US + second * 1_000_000) == "event time 6 s behind"
+
+
+def test_a_record_that_was_held_up_does_not_turn_time_back() -> None:
+    shown = standing(record("sales"), record("billing", event_time=NOW - timedelta(seconds=60)))
+
+    assert freshness(shown, NOW_US) == "event time 6 s behind"
 
 
 def test_before_the_first_record_it_says_that_it_waits() -> None:
@@ -180,7 +200,7 @@ def test_the_plain_line_tells_the_same_and_begins_with_all() -> None:
     assert told == (
         "all: 3 waiting, 4 in progress, 30 min – no calls, today – no calls, 0 answered, 0 abandoned, ASA – | "
         "billing: 3 waiting (longest 1:35), 4 in progress, 30 min ▼ 79% missed, today ▲ 85% met, "
-        "120 answered, 7 abandoned, ASA 12 s | event time up to this minute"
+        "120 answered, 7 abandoned, ASA 12 s | event time 6 s behind"
     )
 
 
@@ -206,7 +226,7 @@ async def test_it_follows_the_metrics_topic_until_told_to_stop(broker: RunningBr
     showing = asyncio.create_task(show(broker.address, prefix, URLS, Console(file=out, width=80), stop))
     async with AIOKafkaProducer(bootstrap_servers=broker.address) as producer:
         for queue in ("billing", "cards", "sales"):
-            now = record(queue, waiting=2, end=datetime.now(UTC) + timedelta(seconds=60))
+            now = record(queue, waiting=2, event_time=datetime.now(UTC))
             await producer.send_and_wait(f"{prefix}metrics", encode(now), key=metric_key(now))
         await producer.send_and_wait(f"{prefix}metrics", b"no minute is read", key=b"queue/billing/call/PT1M/x")
         deadline_s = time.monotonic() + 20

@@ -1,6 +1,6 @@
 """A rollups task without an engine: what it sends is a list, its ledger a dict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,10 +9,11 @@ from streams.engine.stage import Context
 from streams.measures.pane import MINUTE_US, Levels, Message, Pane, Scope, Told
 from streams.measures.spread import spread_of
 from streams.policy import Policy
-from streams.records import MetricRecord, decode_metric
+from streams.records import MetricRecord, decode_metric, metric_key
 from streams.rollups.stage import RollupOptions, Rollups
 
 BILLING = Scope("queue", "billing", "call")
+ALL_CALLS = Scope("all", "all", "call")
 GRACE_S = 600
 
 
@@ -34,7 +35,7 @@ class FakeOut:
     def __init__(self) -> None:
         self.sent: list[tuple[str, bytes, bytes]] = []
 
-    def send(self, topic: str, key: bytes, value: bytes) -> None:
+    def send(self, topic: str, key: bytes, value: bytes, partition: int) -> None:
         self.sent.append((topic, key, value))
 
 
@@ -89,7 +90,10 @@ class Rig:
                 else:
                     self.ledger[key] = value
         sent, self.out.sent = self.out.sent, []
-        return [decode_metric(value) for _, _, value in sent]
+        records = [decode_metric(value) for _, _, value in sent]
+        for (_, key, _), record in zip(sent, records, strict=True):
+            assert key == metric_key(record)
+        return records
 
     def settle(self) -> list[MetricRecord]:
         """Commit, seconds apart, until nothing is pending."""
@@ -101,6 +105,11 @@ class Rig:
 
 def levels(waiting: int, in_progress: int = 0, oldest_us: int | None = None, source: int = 0) -> Levels:
     return Levels(BILLING, source, waiting, in_progress, oldest_us)
+
+
+def counted(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts that are not zero."""
+    return {name: count for name, count in counts.items() if count}
 
 
 def latest(records: Iterable[MetricRecord]) -> dict[tuple[str, str, str, str | None], MetricRecord]:

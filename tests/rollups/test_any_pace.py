@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from streams.measures.pane import Scope
 from streams.measures.spread import Spread, spread_of
 from streams.records import MetricRecord
+from streams.rollups.figures import ZEROS, duration
 from streams.rollups.windows import Days, half_hour, stamp
-from tests.rollups.rig import BILLING, GRACE_S, Rig, latest, minute, pane
+from tests.rollups.rig import ALL_CALLS, BILLING, GRACE_S, Rig, counted, latest, minute, pane
 
 FIRST = minute("2021-03-20T20:00:00Z")
 ZONE = "Asia/Tehran"  # the day that begins at 01:00 is among those used
-SCOPES = (BILLING, Scope("agent", "ann", "call"), Scope("queue", "ß/ض%", "call"))
+SCOPES = (BILLING, Scope("agent", "ann", "call"), Scope("queue", "ß/ض%", "call"), ALL_CALLS)
 KEEP = 60 + GRACE_S // 60
 
 Step = tuple[str, int, int]
@@ -61,7 +62,7 @@ def test_windows_equal_a_recompute(steps: list[Step]) -> None:
     records: list[MetricRecord] = []
     for i, (what, first, second) in enumerate(steps):
         if what == "pane":
-            scope, number = SCOPES[i % 3], min(times) + first
+            scope, number = SCOPES[i % len(SCOPES)], min(times) + first
             wait_us = (first * first + i) * 37_000 + second
             rig.fold(pane(number, scope, [wait_us / 1e6], offered=1))
             expected.add(scope, number, wait_us, min(times))
@@ -82,11 +83,10 @@ def test_windows_equal_a_recompute(steps: list[Step]) -> None:
     for key, waits_us in expected.windows.items():
         record = final[key]
         assert record.complete
-        assert record.counts == {"offered": len(waits_us)}
-        duration = record.durations["wait_answered"]
-        assert duration.count == len(waits_us)
-        assert duration.sum_s == sum(waits_us) / 1e6
-        assert duration.max_s == max(waits_us) / 1e6
+        assert counted(record.counts) == {"offered": len(waits_us)}
+        assert record.durations == {"wait_answered": duration(spread_of(waits_us))}
+    for record in records:
+        assert_every_count_is_there(record)
     for scope in SCOPES:
         sheet = rig.task.sheets.by_scope.get(scope)
         lifetime = sheet.lifetime if sheet else None
@@ -97,6 +97,15 @@ def test_windows_equal_a_recompute(steps: list[Step]) -> None:
         else:
             assert lifetime is None
     assert rig.task.sheets.late.deltas.get("PT1M", 0) == expected.late
+
+
+def assert_every_count_is_there(record: MetricRecord) -> None:
+    """All of the kind's, and `offered`, which nobody offers an agent but this test."""
+    names = {*ZEROS[record.scope.kind], "offered"} if record.windows is None else ZEROS[record.scope.kind].keys()
+    told = [record] if record.windows is None else list(record.windows.values())
+    for figures in told:
+        assert names <= figures.counts.keys() <= {*names, "offered"}
+    assert record.windows is None or record.counts == {}
 
 
 def assert_same(one: Spread, other: Spread) -> None:

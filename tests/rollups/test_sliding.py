@@ -1,9 +1,13 @@
 """The last 5, 15, 30, 60 minutes and today, sliding by the minute."""
 
+from collections import defaultdict
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.measures.spread import spread_of
 from streams.records import MetricRecord
+from streams.rollups.figures import duration, durations
 from streams.rollups.sliding import LENGTHS, Sliding
 from streams.rollups.sums import Sums
 from tests.rollups.rig import Rig, levels, minute, pane
@@ -18,7 +22,7 @@ def now_of(records: list[MetricRecord]) -> MetricRecord:
 
 def offered(record: MetricRecord) -> dict[str, int]:
     assert record.windows is not None
-    return {name: window.counts.get("offered", 0) for name, window in record.windows.items()}
+    return {name: window.counts["offered"] for name, window in record.windows.items()}
 
 
 def test_windows_hold_the_current_minute_and_those_before_it() -> None:
@@ -84,7 +88,12 @@ def test_the_present_is_shown_as_soon_as_one_source_has_told_its_time() -> None:
     rig.fold(levels(1))
     assert rig.commit() == []
     rig.told(NINE, source=3)
-    assert now_of(rig.commit()).gauges == {"waiting": 1, "in_progress": 0, "oldest_waiting_since": None}
+    assert now_of(rig.commit()).gauges == {
+        "event_time": "1999-01-04T09:00:00.000Z",
+        "waiting": 1,
+        "in_progress": 0,
+        "oldest_waiting_since": None,
+    }
 
 
 def test_sliding_goes_on_after_a_restart() -> None:
@@ -98,20 +107,28 @@ def test_sliding_goes_on_after_a_restart() -> None:
 
 
 class Held:
-    def __init__(self, offered: int) -> None:
-        self.sums = Sums({"offered": offered}, {})
+    def __init__(self) -> None:
+        self.sums = Sums({}, {})
 
 
-@given(st.lists(st.tuples(st.integers(0, 150), st.integers(1, 9), st.booleans()), max_size=60))
-def test_what_is_merged_once_a_minute_equals_what_is_merged_every_time(steps: list[tuple[int, int, bool]]) -> None:
-    sliding, minutes, current = Sliding(), {}, 60
-    for number, count, moves in steps:
-        held = minutes.setdefault(number, Held(0))
-        held.sums.add(Sums({"offered": count}))
-        sliding.touched(number)
+STEP = st.tuples(st.integers(0, 150), st.integers(0, 10**9), st.booleans(), st.booleans())
+
+
+@given(st.lists(STEP, max_size=60))
+def test_what_is_merged_bit_by_bit_equals_what_is_merged_every_time(steps: list[tuple[int, int, bool, bool]]) -> None:
+    sliding, minutes, current = Sliding(), dict[int, Held](), 60
+    values: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, us, here, moves in steps:
+        at, name = current if here else number, ("talk", "hold")[us % 2]
+        delta = Sums({name: 1}, {name: spread_of([us])})
+        minutes.setdefault(at, Held()).sums.add(delta)
+        values[at][name].append(us)
+        sliding.touched(at, delta)
         current += moves
-        found = [sums.counts.get("offered", 0) for sums in sliding.at(current, minutes)]
-        assert found == [
-            sum(held.sums.counts["offered"] for at, held in minutes.items() if current - length < at <= current)
-            for _, length in LENGTHS
-        ]
+        for (_, length), tally in zip(LENGTHS, sliding.at(current, minutes), strict=True):
+            inside: dict[str, list[int]] = defaultdict(list)
+            for place in range(current - length + 1, current + 1):
+                for one, found in values[place].items():
+                    inside[one] += found
+            assert tally.sums.counts == {one: len(found) for one, found in inside.items()}
+            assert durations(tally) == {one: duration(spread_of(found)) for one, found in inside.items()}

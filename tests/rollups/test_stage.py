@@ -9,7 +9,7 @@ from streams.measures.pane import Pane, Scope
 from streams.measures.spread import Spread, spread_of
 from streams.policy import CallPolicy, Policy
 from streams.rollups.sums import Sums
-from tests.rollups.rig import BILLING, Rig, latest, levels, minute, pane
+from tests.rollups.rig import BILLING, Rig, counted, latest, levels, minute, pane
 
 NINE = "1999-01-04T09:00:00Z"
 
@@ -29,7 +29,7 @@ def test_a_delta_reaches_its_minute_half_hour_and_day() -> None:
         ("P1D", "1999-01-03T20:30:00Z", "1999-01-04T20:30:00Z", False),
     ]
     for record in records:
-        assert record.counts == {"offered": 2, "answered": 1, "abandoned": 1}
+        assert counted(record.counts) == {"offered": 2, "answered": 1, "abandoned": 1}
         assert record.rates["abandonment"] == 0.5
         assert record.rates["promise_kept"] is None
         assert record.durations["wait_answered"].max_s == 4.0
@@ -55,12 +55,9 @@ def test_what_is_taken_back_is_gone_from_every_window() -> None:
     rig.fold(pane(NINE, offered=1, abandoned=1))
     rig.fold(pane(NINE, abandoned=-1), pane("1999-01-04T09:01:00Z", answered=1))
     records = latest(rig.commit())
-    assert records["queue", "billing", "PT1M", NINE].counts == {"offered": 1, "abandoned": 0}
-    assert records["queue", "billing", "P1D", "1999-01-04T00:00:00Z"].counts == {
-        "offered": 1,
-        "abandoned": 0,
-        "answered": 1,
-    }
+    assert counted(records["queue", "billing", "PT1M", NINE].counts) == {"offered": 1}
+    day = records["queue", "billing", "P1D", "1999-01-04T00:00:00Z"]
+    assert counted(day.counts) == {"offered": 1, "answered": 1}
 
 
 def test_a_window_is_complete_once_its_grace_is_over() -> None:
@@ -90,7 +87,7 @@ def test_a_correction_within_the_grace_is_complete_at_once() -> None:
     rig.fold(pane(NINE, offered=1))
     [record] = [r for r in rig.commit(2000) if r.interval == "PT1M"]
     assert record.complete
-    assert record.counts == {"offered": 2}
+    assert counted(record.counts) == {"offered": 2}
 
 
 def test_nothing_is_complete_until_every_source_has_told_its_time() -> None:
@@ -102,7 +99,7 @@ def test_nothing_is_complete_until_every_source_has_told_its_time() -> None:
     rig.told("1999-01-04T10:00:00Z", source=1)
     records = latest(rig.settle())
     assert records["queue", "billing", "PT1M", NINE].complete
-    assert records["queue", "billing", "PT1M", NINE].counts == {"offered": 2}
+    assert counted(records["queue", "billing", "PT1M", NINE].counts) == {"offered": 2}
     assert not records["queue", "billing", "P1D", "1999-01-04T00:00:00Z"].complete
     assert rig.task.sheets.late.deltas == {}
 
@@ -150,7 +147,7 @@ def test_a_delta_after_its_minute_still_counts_in_the_day_and_is_told_as_late() 
     rig.settle()
     rig.fold(pane("1999-01-04T09:05:00Z", offered=1, waits_s=[2.0]))
     records = rig.commit(5000)
-    assert [(r.interval, r.counts) for r in records if r.interval != "now"] == [("P1D", {"offered": 2})]
+    assert [(r.interval, counted(r.counts)) for r in records if r.interval != "now"] == [("P1D", {"offered": 2})]
     assert rig.task.sheets.late.deltas == {"PT1M": 1, "PT30M": 1}
     rig.restart()
     assert rig.task.sheets.late.deltas == {"PT1M": 1, "PT30M": 1}
@@ -190,10 +187,16 @@ def test_levels_of_all_sources_are_added_and_survive_a_restart() -> None:
     rig.restart()
     rig.fold(levels(2, 2, oldest_us=5_000_000, source=0))
     [now] = rig.commit()
-    assert now.gauges == {"waiting": 5, "in_progress": 2, "oldest_waiting_since": "1970-01-01T00:00:04.500000Z"}
+    assert now.gauges == {
+        "event_time": "1999-01-04T09:00:00.000Z",
+        "waiting": 5,
+        "in_progress": 2,
+        "oldest_waiting_since": "1970-01-01T00:00:04.500000Z",
+    }
     rig.fold(levels(0, source=0), levels(0, source=1))
     [now] = rig.commit(5000)
-    assert now.gauges == {"waiting": 0, "in_progress": 0, "oldest_waiting_since": None}
+    assert now.gauges is not None
+    assert (now.gauges["waiting"], now.gauges["in_progress"], now.gauges["oldest_waiting_since"]) == (0, 0, None)
     assert not [key for key in rig.ledger if key.startswith(b"levels/")]
 
 
@@ -206,7 +209,7 @@ def test_a_day_settled_under_another_time_zone_is_not_lost() -> None:
     moved.ledger = rig.ledger
     moved.restart()
     moved.fold(pane("1999-01-04T12:00:00Z", offered=1))
-    assert [(r.start, r.counts) for r in moved.commit(5000) if r.interval == "P1D"] == [
+    assert [(r.start, counted(r.counts)) for r in moved.commit(5000) if r.interval == "P1D"] == [
         ("1999-01-03T20:30:00Z", {"offered": 2})
     ]
 

@@ -1,0 +1,144 @@
+"""Draws docs/images/demo.svg: the demo's table after a simulated day, the same every time.
+
+`python -m scripts.demo_picture` writes it anew. The events are simulated and folded by the stages
+themselves, without Kafka; only the drawing is made for paper.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME
+
+from streams.contacts.stage import ContactOptions, Contacts
+from streams.demo.drawing import drawn
+from streams.demo.standing import Standing
+from streams.engine.clock import Clock
+from streams.engine.outbox import NO_HEADERS, Headers, Outbox
+from streams.engine.stage import Context
+from streams.events.times import micros
+from streams.events.topics import topic_of
+from streams.events.types import Event
+from streams.measures.pane import decode_pane
+from streams.policy import Policy
+from streams.records import decode_metric
+from streams.rollups.stage import RollupOptions, Rollups
+from streams.simulator import load_plan, simulate
+
+PICTURE: Final = Path(__file__).parents[1] / "docs" / "images" / "demo.svg"
+NOW: Final = datetime(2027, 3, 23, 10, 20, 40, tzinfo=UTC)
+HOURS: Final = 8
+SEED: Final = 7
+WIDTH: Final = 116
+SECOND_US: Final = 1_000_000
+URLS: Final = {
+    "Metrics": "http://127.0.0.1:6066/metrics",
+    "Health": "http://127.0.0.1:6066/healthz",
+    "Kafka": "127.0.0.1:40711",
+}
+FONT_FACES: Final = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
+
+
+class Batch:
+    """Keeps what a stage sends."""
+
+    def __init__(self) -> None:
+        self.values: list[bytes] = []
+
+    def append(
+        self,
+        *,
+        timestamp: int,  # noqa: ARG002  as the client's own builder
+        key: bytes | None,  # noqa: ARG002  the same
+        value: bytes | None,
+        headers: Headers = NO_HEADERS,  # noqa: ARG002  the same
+    ) -> object:
+        self.values.append(value or b"")
+        return self
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+def events() -> Iterator[Event]:
+    """Calls of the shipped plan up to `NOW`."""
+    now_us = micros(NOW)
+    start_us = now_us - HOURS * 3600 * SECOND_US
+    simulated = simulate(load_plan("default"), seed=SEED, start_us=start_us, end_us=now_us)
+    return (event for event in simulated if topic_of(event) == "calls")
+
+
+def panes(happened: Iterable[Event], clock: Clock) -> list[bytes]:
+    """What one contacts task tells of them."""
+    context = Context(0, 1, clock, Outbox(Batch, 1))
+    logic = Contacts(
+        context,
+        ContactOptions(
+            contacts_topic="contacts",
+            panes_topic="panes",
+            policy=Policy(),
+            late_us=600 * SECOND_US,
+            expire_us=86_400 * SECOND_US,
+            ahead_us=300 * SECOND_US,
+            max_event_bytes=1 << 20,
+            keep_text=False,
+        ),
+    )
+    clock.enter("calls")
+    for event in happened:
+        at_us = micros(event.time)
+        clock.observe(at_us)
+        logic.fold(event, at_us)
+    logic.flush()
+    return [value for batch in context.out.take()["panes", 0] for value in batch_values(batch)]
+
+
+def metrics(told: Iterable[bytes], clock: Clock) -> list[bytes]:
+    """What one rollups task publishes of it."""
+    context = Context(0, 1, clock, Outbox(Batch, 1))
+    context.wall_us = micros(NOW)
+    options = RollupOptions(
+        panes_topic="panes",
+        metrics_topic="metrics",
+        policy=Policy(),
+        grace_us=600 * SECOND_US,
+        publish_us=SECOND_US,
+        disorder_us=clock.disorder_us,
+    )
+    logic = Rollups(context, options)
+    for message in told:
+        logic.fold(decode_pane(message), None)
+    logic.flush()
+    while logic.pending():
+        context.wall_us += SECOND_US
+        logic.flush()
+    return [value for batch in context.out.take()["metrics", 0] for value in batch_values(batch)]
+
+
+def batch_values(batch: object) -> list[bytes]:
+    """The values in order."""
+    if not isinstance(batch, Batch):
+        raise TypeError(type(batch).__name__)
+    return batch.values
+
+
+def picture() -> str:
+    """The SVG, without links to fonts elsewhere."""
+    clock = Clock(("calls",), 5 * SECOND_US, live=False)
+    standing = Standing()
+    now_us = micros(NOW)
+    for value in metrics(panes(events(), clock), clock):
+        standing.take(decode_metric(value), now_us)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(drawn(standing, now_us, URLS, WIDTH))
+    svg = console.export_svg(title="make demo", theme=SVG_EXPORT_THEME, unique_id="demo")
+    return FONT_FACES.sub("", svg)
+
+
+if __name__ == "__main__":
+    PICTURE.write_text(picture(), encoding="utf-8")
+    print(f"{PICTURE.name}: {PICTURE.stat().st_size} bytes")

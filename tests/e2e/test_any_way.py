@@ -1,0 +1,141 @@
+"""The same events give the same windows, however they are shuffled, repeated, batched, spread and interrupted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.events.types import Event
+from tests.contacts.story import NOON_US, event
+from tests.e2e.chain import Chain, S
+
+Told = tuple[int, Event]
+
+AGENTS = ("ann", "bob")
+QUEUES = ("billing", "sales")
+SECONDS = st.integers(0, 400) | st.sampled_from([0, 5, 20, 59, 60, 3600])
+BUCKET = 0.022
+"""By so much one bucket of a spread is larger than the one before."""
+LONG_AFTER_US = 4 * 86_400 * S
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[Told]:
+    """One call's events: it waits, is answered or not, is perhaps passed on, and is perhaps never ended."""
+    at = draw(st.integers(0, 7200))
+    told = [event("queued", at, queue=draw(st.sampled_from(QUEUES)), customer_id="u1")]
+    if draw(st.booleans()):
+        told.append(event("wait_announced", at, expected_wait_s=draw(st.integers(0, 90))))
+    at += draw(SECONDS)
+    outcome = draw(st.sampled_from(["answered", "answered", "abandoned", "left_queue", "none"]))
+    if outcome == "abandoned":
+        return [*told, event("abandoned", at)]
+    if outcome == "left_queue":
+        return [*told, event("left_queue", at, reason=draw(st.sampled_from(["timeout", "callback", "overflow"])))]
+    if outcome == "none":
+        return told
+    told.append(event("answered", at, agent_id=draw(st.sampled_from(AGENTS))))
+    if draw(st.booleans()):
+        at += draw(SECONDS)
+        told.append(event("held", at))
+        at += draw(SECONDS)
+        told.append(event("resumed", at))
+    if draw(st.booleans()):
+        at += draw(SECONDS)
+        told.append(event("transferred", at, to_queue=draw(st.sampled_from(QUEUES))))
+        told.append(event("queued", at, event_id=f"again@{at}", queue=draw(st.sampled_from(QUEUES))))
+        at += draw(SECONDS)
+        told.append(event("answered", at, event_id=f"again-answered@{at}", agent_id=draw(st.sampled_from(AGENTS))))
+    at += draw(SECONDS)
+    told.append(event("ended", at, by="customer"))
+    if draw(st.booleans()):
+        told.append(event("wrapped_up", at + draw(st.integers(0, 120))))
+    return told
+
+
+def named(calls: list[list[Told]]) -> list[Told]:
+    """All events in time order; each call has an id of its own, and each event one within its call."""
+    told = [
+        (at_us, msgspec.structs.replace(happened, subject=f"call-{number}", id=f"{number}-{place}"))
+        for number, call in enumerate(calls)
+        for place, (at_us, happened) in enumerate(call)
+    ]
+    return sorted(told, key=lambda one: one[0])
+
+
+def plain(calls: list[Told]) -> Chain:
+    """In order, each once, one partition, one batch."""
+    chain = Chain(1)
+    for _, happened in calls:
+        chain.put(happened)
+    chain.finish(NOON_US + LONG_AFTER_US)
+    return chain
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(lives(), min_size=1, max_size=10).map(named), st.data())
+def test_neither_order_nor_repeats_nor_batches_nor_partitions_nor_restarts_matter(
+    story: list[Told], data: st.DataObject
+) -> None:
+    chain = Chain(data.draw(st.sampled_from([1, 2, 3]), "partitions"))
+    late = data.draw(st.lists(st.integers(0, 5 * S), min_size=len(story), max_size=len(story)), "late by")
+    again = data.draw(st.lists(st.tuples(st.sampled_from(story), st.integers(0, 5 * S)), max_size=3), "again")
+    coming = [(at_us + by_us, happened) for (at_us, happened), by_us in zip(story, late, strict=True)]
+    coming += [(at_us + by_us, happened) for (at_us, happened), by_us in again]
+    for _, happened in sorted(coming, key=lambda one: one[0]):
+        chain.put(happened)
+        if data.draw(st.booleans(), "work"):
+            process = data.draw(st.sampled_from(chain.processes), "at")
+            process.fold(data.draw(st.integers(1, 7), "batch"))
+            what = data.draw(st.sampled_from(["go on", "commit", "commit", "restart"]), "then")
+            if what == "commit":
+                process.commit()
+            elif what == "restart":
+                process.restart()
+    chain.finish(NOON_US + LONG_AFTER_US)
+
+    expected = plain(story)
+    assert different(comparable(chain.windows()), comparable(expected.windows())) == []
+    assert all(window["complete"] for window in chain.windows().values())
+    assert chain.enriched() == expected.enriched() == sorted(happened.id for _, happened in story)
+
+
+def different(one: dict[bytes, Any], other: dict[bytes, Any]) -> list[tuple[object, ...]]:
+    """Window, part, name and both sides of whatever is not the same; of percentiles, what is not within 2 %."""
+    found: list[tuple[object, ...]] = []
+    for key in sorted(one | other):
+        ours, theirs = one.get(key, {}), other.get(key, {})
+        for part in ("complete", "end", "counts", "durations", "rates"):
+            left, right = ours.get(part), theirs.get(part)
+            if left != right and not (part == "durations" and within(left, right)):
+                found.append((key, part, left, right))
+    return found
+
+
+def within(one: dict[str, dict[str, float]], other: dict[str, dict[str, float]]) -> bool:
+    """Exact but for percentiles and the largest: a spread knows them exactly until something was taken back."""
+    if (one or {}).keys() != (other or {}).keys():
+        return False
+    for name, duration in one.items():
+        for measure, value in duration.items():
+            exact = measure in {"count", "sum_s", "mean_s"}
+            if value != (other[name][measure] if exact else pytest.approx(other[name][measure], rel=BUCKET)):
+                return False
+    return True
+
+
+def comparable(windows: dict[bytes, Any]) -> dict[bytes, Any]:
+    """An answer that took an abandonment back leaves a zero where there would be nothing."""
+    return {
+        key: window
+        | {
+            "counts": {name: count for name, count in window["counts"].items() if count},
+            "durations": {name: one for name, one in window["durations"].items() if one["count"]},
+        }
+        for key, window in windows.items()
+        if any(window["counts"].values())
+    }

@@ -1,0 +1,32 @@
+"""Rates looked up are the rates worked out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.measures.service_level import FORMULAS, rates
+from streams.rollups.figures import ZEROS
+from streams.rollups.rates import KEPT, RatesBook
+
+BOOKS = {formula: RatesBook(formula) for formula in FORMULAS}
+COUNTS = st.fixed_dictionaries({}, optional=dict.fromkeys(ZEROS["all"], st.integers(-3, 9)))
+
+
+@given(st.sampled_from(sorted(FORMULAS)), COUNTS)
+def test_a_rate_looked_up_equals_the_one_worked_out(formula: str, counts: dict[str, int]) -> None:
+    assert BOOKS[formula].of(counts) == rates(counts, formula)
+
+
+@pytest.mark.parametrize("name", ["offered", "answered", "abandoned_within", "promise_kept"])
+def test_every_count_that_a_rate_reads_tells_combinations_apart(name: str) -> None:
+    book = RatesBook("answered_over_offered")
+    counts = dict.fromkeys(ZEROS["all"], 3)
+    before = book.of(counts)
+    assert book.of({**counts, name: 4}) == rates({**counts, name: 4}, "answered_over_offered") != before
+
+
+def test_combinations_are_forgotten_before_they_fill_the_memory() -> None:
+    book = RatesBook("answered_over_offered")
+    for offered in range(KEPT + 10):
+        book.of({"offered": offered})
+    assert len(book) <= KEPT
