@@ -128,8 +128,8 @@ async def answers(settings: Settings) -> bool:
 
 async def folded(application: Application, until_us: int) -> None:
     """Wait until every task's time has come to `until_us` and everything it says is committed."""
-    while not (application.runner.tasks and all(_through(task, until_us) for task in _tasks(application))):
-        await asyncio.sleep(LOOK_EVERY_S)  # noqa: ASYNC110  the engine has no event for it, and needs none
+    while not (application.runner.tasks and all(_through(task, until_us) for task in _tasks(application))):  # noqa: ASYNC110  the engine has no event for it
+        await asyncio.sleep(LOOK_EVERY_S)
 
 
 def _tasks(application: Application) -> list[tuple[bool, int | None]]:

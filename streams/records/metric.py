@@ -30,7 +30,9 @@ class WindowFigures(Record, frozen=True, kw_only=True, gc=False):
     start: str
     end: str
     counts: dict[str, int]
+    """Every count of the scope's kind, zeros too, so that readers need no default."""
     durations: dict[str, Duration]
+    """Only those of which the window has, or had, a value."""
     rates: dict[str, float | None]
 
 
@@ -44,10 +46,12 @@ class MetricRecord(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     end: str
     complete: bool
     counts: dict[str, int]
+    """As in `WindowFigures`; empty under `now`, whose windows have their own."""
     durations: dict[str, Duration]
     rates: dict[str, float | None]
     sentiment: dict[str, float | int | None]
     gauges: dict[str, Gauge] | None = None
+    """`event_time` (RFC 3339) among them: the time up to which every partition was read."""
     windows: dict[SlidingWindow, WindowFigures] | None = None
 
 

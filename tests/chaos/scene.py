@@ -92,10 +92,9 @@ async def load(address: str, count: int, seed: int, expected: Expected, a_second
     """Send the calls at about `a_second` events a second, then tick every partition of every input."""
     producer = AIOKafkaProducer(bootstrap_servers=address, enable_idempotence=True, linger_ms=20)
     await producer.start()
-    began, sent, last = time.monotonic(), 0, START
-    for key, value in calls(count, seed, expected):
+    began = time.monotonic()
+    for sent, (key, value) in enumerate(calls(count, seed, expected), start=1):
         await producer.send(PREFIX + "calls", value, key=key, partition=partition_of(key, PARTITIONS))
-        sent += 1
         if sent % 1000 == 0:
             await asyncio.sleep(max(0.0, sent / a_second - (time.monotonic() - began)))
     last = START + timedelta(days=3)

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from streams.engine.clients import Clients
+from streams.engine.partitions import partition_of
 from streams.engine.task import Task
 from tests.engine.kafka import DISORDER_S, PARTITIONS, Place, folded, running, until
 
@@ -91,12 +92,12 @@ async def test_a_second_owner_fences_the_first(broker: RunningBroker) -> None:
     ends: list[BaseException] = []
     async with running(place, fatal=ends.append) as zombie:
         thief = Place(broker.address, place.prefix)
-        tasks = list(zombie.runner.tasks.values())
-        rival = Task(thief.stage, tasks[0].partition, thief.options().tasks, ends.append)
+        partition = partition_of(b"yes", PARTITIONS)
+        rival = Task(thief.stage, partition, thief.options().tasks, ends.append)
         await rival.open(Clients(broker.address, thief.topic("app"), {}))
         await place.say("spoken", TALK * 20)
         await until(lambda: bool(ends))
         await rival.close()
-        zombie.runner.tasks.pop(("words", tasks[0].partition))
+        zombie.runner.tasks.pop(("words", partition))
     assert ends
     assert "ence" in repr(ends[0]) or "Epoch" in repr(ends[0])

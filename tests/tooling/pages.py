@@ -17,7 +17,6 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*\w")
-_PLACEHOLDERS = re.compile(r"\bFILE\b|\.\.\.")
 
 
 def pages() -> list[Path]:
@@ -55,11 +54,6 @@ def commands(text: str) -> Iterator[list[str]]:
 def blocks(page: Path, language: str) -> list[str]:
     """Fenced blocks of one language."""
     return [body for found, body in _FENCED.findall(page.read_text(encoding="utf-8")) if found == language]
-
-
-def is_whole(arguments: list[str]) -> bool:
-    """No placeholder stands in it."""
-    return not any(_PLACEHOLDERS.search(argument) for argument in arguments)
 
 
 def _without_code(text: str) -> str:

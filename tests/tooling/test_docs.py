@@ -18,7 +18,7 @@ from streams.cli.main import app
 from streams.events.decode import decode
 from streams.policy.load import parse_policy, read_toml
 from streams.settings import load_settings
-from tests.tooling.pages import ROOT, anchors, blocks, commands, is_whole, links, pages, paths
+from tests.tooling.pages import ROOT, anchors, blocks, commands, links, pages, paths
 
 if TYPE_CHECKING:
     from tests.conftest import RunningBroker
@@ -163,5 +163,4 @@ async def test_what_the_readme_sends_is_taken(broker: RunningBroker) -> None:
 
 def test_commands_of_the_documentation_that_need_nothing_run(tmp_path: Path) -> None:
     assert "any queue" in run(["-m", "streams.cli", "check"])
-    assert not any(is_whole(["replay", word]) for word in ("FILE", "..."))
     assert run(["-m", "streams.cli", "schemas", str(tmp_path)]).count(".schema.json") > 20
