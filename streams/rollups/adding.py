@@ -1,6 +1,6 @@
 """Deltas of minutes on their way into half hours, days and lifetimes, and into the ledger."""
 
-from streams.rollups.sheet import Day, Half, Minute, Sheet
+from streams.rollups.sheet import Day, Half, Minute, Sheet, Window
 from streams.rollups.store import Store
 from streams.rollups.sums import Gathered, Sums
 
@@ -23,19 +23,23 @@ class Adding:
                 minute.kept = True
                 self._store.keep_minute(minute)
 
-    def add_all(self, minutes: list[Minute]) -> None:
-        """Minutes are gathered on their way up, so that a month of them is not added three times over.
+    def add_all(self, minutes: list[Minute]) -> dict[Window, None]:
+        """What is fresh of the minutes; gives the windows that changed, each once.
+
+        Minutes are gathered on their way up, so that a month of them is not added three times over.
 
         What is taken back goes first, so that nothing is higher in between than before and after.
         """
         halves: Gathered[tuple[Half, Day]] = Gathered()
         days: Gathered[Day] = Gathered()
         rising: list[tuple[Minute, Sums]] = []
+        changed: dict[Window, None] = dict.fromkeys(minutes)
         for minute in minutes:
             if minute.fresh is None:
                 continue
             if minute.fresh.lowers():
                 self.add(minute)
+                changed[minute.half] = changed[minute.day] = None
             else:
                 rising.append((minute, minute.fresh))
         for minute, delta in rising:
@@ -44,9 +48,12 @@ class Adding:
         for (half, day), delta in halves.sums.items():
             half.add(delta)
             days.add(day, delta)
+            changed[half] = None
         for day, delta in days.sums.items():
             day.add(delta)
             self.live_on(day.sheet, delta)
+            changed[day] = None
+        return changed
 
     def add(self, minute: Minute) -> None:
         """What is fresh of one minute."""

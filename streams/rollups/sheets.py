@@ -1,6 +1,6 @@
 """All scopes of one task: deltas and levels in, windows that changed out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from streams.engine.stage import Context
@@ -91,16 +91,13 @@ class Sheets:
             minute.fresh.add(delta)
         return sheet
 
-    def add_up(self) -> Iterator[Window]:
+    def add_up(self) -> Iterable[Window]:
         """Add what is fresh to its windows; gives the windows that changed."""
         minutes, self._fresh = self._fresh, []
-        self._adding.add_all(minutes)
-        for minute in minutes:
-            yield minute
-            yield minute.half
-            yield minute.day
+        changed = self._adding.add_all(minutes)
         late_for, self._late_for = self._late_for, []
-        yield from late_for
+        changed.update(dict.fromkeys(late_for))
+        return changed
 
     def level(self, levels: Levels) -> Sheet:
         """Replace what a contacts partition said of a scope."""
