@@ -10,7 +10,16 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 # Faust tells its whole inner life at info level, and at debug level whole records, so the texts of customers.
 LIBRARIES_AT_LEAST = logging.WARNING
-LIBRARIES = ("aiohttp", "aiokafka", "asyncio", "faust", "mode")
+LIBRARIES = (
+    "aiohttp",
+    "aiokafka",
+    "asyncio",
+    "faust",
+    "mode",
+    "streams.engine.application",
+    "streams.engine.transport",
+)
+"""The last two are ours by name, but what they log is Faust's: its parts log as the module they are derived in."""
 
 HIDDEN_KEYS = frozenset({"comment", "data", "password", "text", "texts", "utterance"})
 HIDDEN = "(hidden)"

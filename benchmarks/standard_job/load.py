@@ -30,7 +30,7 @@ Windows = dict[str, list[float]]
 def events(count: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Thirds of call.queued, call.answered and chat.message in time order, by contact id."""
     random_ = random.Random(515)
-    new_id = lambda: f"{random_.getrandbits(128):032x}"  # noqa: E731
+    new_id = lambda: f"{random_.getrandbits(128):032x}"  # noqa: E731  it stands for one expression
     calls = count // 3
     chats = [(new_id(), random_.choice(QUEUES)) for _ in range(OPEN_CHATS)]
     answers: list[tuple[float, str, str]] = []

@@ -59,8 +59,8 @@ async def read_dead_letters(settings: Settings) -> AsyncIterator[Kept]:
         max_partition_fetch_bytes=LARGEST_RECORD_BYTES,
         **kafka_security(settings),
     )
-    await consumer.start()
     try:
+        await consumer.start()
         topic = settings.topic(DEAD_LETTERS)
         for partition in sorted(consumer.partitions_for_topic(topic) or await _partitions(consumer, topic)):
             where = TopicPartition(topic, partition)

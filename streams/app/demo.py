@@ -5,11 +5,12 @@ import os
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import aiohttp
 from rich.console import Console
@@ -48,50 +49,46 @@ async def run_demo(settings: Settings, policy: Policy, *, seed: int, history_h: 
                 update={"broker": broker.address, "security_protocol": "PLAINTEXT", "time_source": "live"}
             )
             await prepare(own, policy)
-            async with worker(own, Path(folder)) as urls:
-                await _watch(own, policy, seed, history_h, urls, console, stop)
+            await _run(own, policy, Simulation(seed=seed, history_h=history_h), Path(folder), console, stop)
         finally:
             await asyncio.to_thread(broker.stop)
     console.print("The demo has ended; nothing was left behind.")
 
 
-async def _watch(
-    own: Settings,
-    policy: Policy,
-    seed: int,
-    history_h: float,
-    urls: dict[str, str],
-    console: Console,
-    stop: asyncio.Event,
+async def _run(
+    own: Settings, policy: Policy, asked: Simulation, folder: Path, console: Console, stop: asyncio.Event
 ) -> None:
-    console.print(f"Simulating the last {history_h:g} hours, then live ...")
-    target = Target(own.broker, own.prefix, own.partitions)
-    asked = Simulation(seed=seed, history_h=history_h)
-    simulating = asyncio.create_task(simulate_command(asked, target, on_progress=_once_live(console)))
-    showing = asyncio.create_task(
-        show(own.broker, own.prefix, urls, console, stop, target_of=lambda queue: policy.call(queue).target)
-    )
-    try:
-        await asyncio.wait([simulating, showing], return_when=asyncio.FIRST_COMPLETED)
-        for task in (simulating, showing):
-            if task.done():
-                task.result()
-    finally:
-        for task in (simulating, showing):
-            task.cancel()
-        await asyncio.gather(simulating, showing, return_exceptions=True)
-
-
-def _once_live(console: Console) -> Callable[[Released], None]:
-    told = False
+    console.print(f"Simulating the last {asked.history_h:g} hours, then live ...")
+    live = asyncio.Event()
 
     def tell(released: Released) -> None:
-        nonlocal told
-        if released.live and not told:
-            told = True
+        if released.live and not live.is_set():
             console.print(f"{released.events:,} events of the past sent; live from here on.")
+            live.set()
 
-    return tell
+    target = Target(own.broker, own.prefix, own.partitions)
+    simulating = asyncio.create_task(simulate_command(asked, target, on_progress=tell))
+    try:
+        # A worker that lives by the wall clock would find the past late: it begins when all of it is there.
+        await _first(simulating, asyncio.create_task(live.wait()), asyncio.create_task(stop.wait()))
+        async with worker(own, folder) as urls:
+            shown = show(own.broker, own.prefix, urls, console, stop, target_of=lambda queue: policy.call(queue).target)
+            await _first(simulating, asyncio.create_task(shown))
+    finally:
+        simulating.cancel()
+        await asyncio.gather(simulating, return_exceptions=True)
+
+
+async def _first(simulating: asyncio.Task[Released], *others: asyncio.Task[Any]) -> None:
+    """Wait until one of them is done; the simulation goes on, the others end here."""
+    try:
+        done, _ = await asyncio.wait([simulating, *others], return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -108,6 +105,8 @@ async def worker(settings: Settings, folder: Path) -> AsyncIterator[dict[str, st
         "PASOKH_WEB_PORT": str(settings.web_port),
         "PASOKH_LOG_FORMAT": "json",
     }
+    if settings.config is not None:
+        environment["PASOKH_CONFIG"] = str(settings.config)
     with log_path.open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             # Its own session: Ctrl-C reaches only the demo, which then ends the worker in its turn.

@@ -3,14 +3,11 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 from uuid import uuid4
-
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaConnectionError
 
 from streams.app.stages import build_stages
 from streams.app.topics import topic_specs
@@ -32,8 +29,11 @@ REPORT_PARTITIONS = 2
 """One process folds a report, and each partition costs it transactions."""
 CLOSE_AFTER_US = 3 * 86_400_000_000
 """Past the last event every contact has expired and every day is complete."""
+ANY_TIME_US = 100 * 366 * 86_400_000_000
+"""A file may be of any time: no other's clock is pushed by it."""
 LOOK_EVERY_S = 0.05
 EXAMPLES = 20
+ANSWER_WITHIN_S = 3.0
 
 
 async def report(
@@ -56,6 +56,7 @@ async def report(
                 prefix=own.prefix,
                 partitions=own.partitions,
                 tick_after_us=CLOSE_AFTER_US,
+                ahead_us=ANY_TIME_US,
                 on_progress=on_progress,
                 client=kafka_security(own),
             )
@@ -100,6 +101,7 @@ async def somewhere(settings: Settings) -> AsyncIterator[Settings]:
         "app_id": f"{settings.app_id}-report-{name}",
         "partitions": REPORT_PARTITIONS,
         "time_source": "event",
+        "ahead_s": ANY_TIME_US / 1e6,
     }
     if await answers(settings):
         yield settings.model_copy(update=changes)
@@ -115,15 +117,15 @@ async def somewhere(settings: Settings) -> AsyncIterator[Settings]:
 
 
 async def answers(settings: Settings) -> bool:
-    """Whether a broker answers where the settings say."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.broker, **kafka_security(settings))
-    try:
-        await admin.start()
-    except KafkaConnectionError:
-        return False
-    finally:
-        await admin.close()
-    return True
+    """Whether anybody listens where the settings say a broker is."""
+    for server in settings.broker.split(","):
+        host, _, port = server.rpartition(":")
+        with suppress(OSError, TimeoutError):
+            async with asyncio.timeout(ANSWER_WITHIN_S):
+                _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+            writer.close()
+            return True
+    return False
 
 
 async def folded(application: Application, until_us: int) -> None:

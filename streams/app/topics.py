@@ -39,7 +39,7 @@ def topic_specs(settings: Settings, stages: Iterable[Stage]) -> list[TopicSpec]:
         ALERTS: dict(COMPACTED),
         CUSTOMERS: dict(COMPACTED),
         DEAD_LETTERS: {"retention.ms": str(30 * DAY_MS), **BIG},
-        PANES: {"retention.ms": str(DAY_MS)},
+        PANES: {"retention.ms": str(7 * DAY_MS)},
     }
     configs |= {f"ledger.{stage.name}": dict(LEDGER) for stage in stages}
     return [TopicSpec(settings.topic(name), settings.partitions, config) for name, config in configs.items()]

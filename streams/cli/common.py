@@ -1,5 +1,6 @@
 """What every command does first and last: settings, policy, logs, and errors people can act on."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from streams.settings import Settings, SettingsError, load_settings, strangers
 
 EXIT_WRONG_INPUT = 2
 EXIT_UNAVAILABLE = 69
+EXIT_PORT_TAKEN = 71
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="TOML file with settings and policy (default: pasokh.toml if there).")
@@ -64,7 +66,11 @@ def plain_errors(broker: str = "") -> Iterator[None]:
         ) from None
     except KafkaError as error:
         raise fail(f"Kafka refused: {error!r}", EXIT_UNAVAILABLE) from None
-    except FileNotFoundError as error:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise fail(f"{error.strerror}; set another one with PASOKH_WEB_PORT", EXIT_PORT_TAKEN) from None
+        if not isinstance(error, FileNotFoundError):
+            raise
         raise fail(f"{error.filename}: no such file") from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -17,6 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+PIPED_WIDTH = 200
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Only those refused for this reason.")]
 
 
@@ -47,7 +48,10 @@ def list_(
         letter = kept.letter
         source = f"{letter.topic} {letter.partition}:{letter.offset}"
         table.add_row(kept.place, letter.reason, source, letter.timestamp, letter.detail)
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    console.print(table)
     reasons = ", ".join(f"{name} {count}" for name, count in Counter(k.letter.reason for k in found).most_common())
     typer.echo(f"{len(found)} dead letters{': ' + reasons if reasons else ''}")
 
@@ -88,7 +92,8 @@ def resend_(
 ) -> None:
     """Send dead letters again, byte for byte, to the topic and partition they came from.
 
-    Events are known by their source and id, so one that did arrive after all is not counted twice.
+    Events are known by their source and id as long as their contact is kept (PASOKH_LATE_S after its
+    end), so within that time one that did arrive after all is not counted twice.
 
     Example: pasokh deadletters resend --reason unknown_type
     """

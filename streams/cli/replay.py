@@ -1,6 +1,7 @@
 """`pasokh replay`."""
 
 import asyncio
+import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,7 @@ def replay(
     counted and named, never lost in silence.
 
     Example: pasokh replay queue_log --format asterisk-queue-log --report
+
     Example: pasokh replay january.txt.gz --format csv --mapping bank.toml --report --csv > january.csv
     """
     if (as_json or as_csv) and not report:
@@ -64,6 +66,10 @@ def replay(
     with plain_errors(broker or ""):
         settings = read_settings(config, broker=broker, log_level="warning" if report else None)
         policy = read_policy(settings)
+        if not file.is_file():
+            raise fail(f"{file}: no such file")
+        if report:  # what fails is raised; what a starting broker makes its client say is no news
+            logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
         try:
             reading = Reading(file, format, None if mapping is None else load_mapping(mapping))
             policy = in_zone_of(policy, reading)

@@ -38,6 +38,7 @@ def simulate(
     """Let a simulated contact centre produce events, into Kafka or a file.
 
     Example: pasokh simulate --history 8 --seed 7
+
     Example: pasokh simulate --start 2027-01-01T00:00:00Z --duration 86400 --speed max --out day.ndjson
     """
     asked = Simulation(plan, seed, history, duration, parse_speed(speed), start, timezone)

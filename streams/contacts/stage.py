@@ -22,6 +22,8 @@ from streams.policy import Policy
 from streams.records import ENRICHED_SUFFIX, Enriched, EnrichedData, encode, shown
 
 STAGE_NAME: Final = "contacts"
+SHOWN_CHANNELS: Final = frozenset({"call", "chat", "ticket"})
+"""What agents and surveys say belongs to no contact of their own."""
 TELL_EVERY_US: Final = 1_000_000
 BROKER_CLOCK: Final = 1
 """A record's timestamp type when it is the broker's."""
@@ -111,7 +113,10 @@ class Contacts:
             type=_ENRICHED[kind],
             time=event.time,
             subject=event.subject,
-            data=EnrichedData(event=shown(data, keep_text=self._options.keep_text), contact=view(contact)),
+            data=EnrichedData(
+                event=shown(data, keep_text=self._options.keep_text),
+                contact=view(contact) if contact.channel in SHOWN_CHANNELS else None,
+            ),
         )
         self._context.out.send(self._options.contacts_topic, event.subject.encode(), encode(enriched), partition)
 

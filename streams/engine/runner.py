@@ -165,7 +165,7 @@ class Runner:
 
     async def pass_time(self, consumer: Callable[[], Consumer]) -> None:
         """Tick every task until cancelled."""
-        told_at_s = time.monotonic()
+        told_at_s, telling = time.monotonic(), None
         while True:
             await asyncio.sleep(TICK_S)
             self.ticked_at_s = time.monotonic()
@@ -178,7 +178,8 @@ class Runner:
                 self._tick(task, consumer(), wall_us)
             if self.ticked_at_s - told_at_s > TELL_GROUP_S:
                 told_at_s = self.ticked_at_s
-                await consumer().tell_group(self._committed())
+                if telling is None or telling.done():  # it waits while the broker is away, and time must not
+                    telling = asyncio.create_task(consumer().tell_group(self._committed()))
 
     def _tick(self, task: Task, consumer: Consumer, wall_us: int) -> None:
         lag_events, lagging, ends_us = 0, set(), {}

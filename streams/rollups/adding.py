@@ -44,7 +44,7 @@ class Adding:
                 rising.append((minute, minute.fresh))
         for minute, delta in rising:
             halves.add((minute.half, minute.day), delta)
-            self._take_in(minute, delta)
+            self._take_in(minute, delta, takes_back=False)
         for (half, day), delta in halves.sums.items():
             half.add(delta)
             days.add(day, delta)
@@ -63,11 +63,11 @@ class Adding:
         self.live_on(minute.sheet, fresh)
         minute.half.add(fresh)
         minute.day.add(fresh)
-        self._take_in(minute, fresh)
+        self._take_in(minute, fresh, takes_back=fresh.takes_back())
 
-    def _take_in(self, minute: Minute, fresh: Sums) -> None:
+    def _take_in(self, minute: Minute, fresh: Sums, *, takes_back: bool) -> None:
         minute.fresh = None
-        if minute.sums.is_new() and not fresh.takes_back():
+        if minute.sums.is_new() and not takes_back:
             minute.sums = fresh
         else:
             minute.add(fresh)

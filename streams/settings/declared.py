@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     web_port: int = _setting(6066, "port of the worker's health and metrics pages; 0 takes a free one", ge=0, le=65_535)
     board_port: int = _setting(8080, "port of the wallboard; 0 takes a free one", ge=0, le=65_535)
     label_limit: int = _setting(
-        500, "most queues (and agents) with series of their own in /metrics; the rest is other", ge=1, le=100_000
+        500, "most queues with series of their own in /metrics; the rest is other", ge=1, le=100_000
     )
     watchdog_s: float = _setting(60, "a worker that lags and commits nothing for this long ends itself", "s", ge=5)
     session_timeout_s: float = _setting(

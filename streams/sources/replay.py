@@ -47,6 +47,7 @@ async def replay(  # noqa: PLR0913  named only; each is one knob of the command
     partitions: int,
     speed: float | None = None,
     tick_after_us: int | None = None,
+    ahead_us: int = AHEAD_US,
     on_progress: Callable[[ReplayCounts], None] | None = None,
     client: Mapping[str, Any] | None = None,
 ) -> ReplayCounts:
@@ -56,8 +57,8 @@ async def replay(  # noqa: PLR0913  named only; each is one knob of the command
     partition of every input topic is then told that so much time has passed since the last event, which closes the
     windows of workers that live by event time. `events` may well be a `Reading`: the file is then read in a thread of
     its own, and only the first event waits for it. When cancelled, what has been put so far still goes out whole.
-    `client` holds more settings of the Kafka client (TLS, SASL). SourceError when a topic's partitions are not as
-    many as `partitions`: events would go to the wrong tasks.
+    `ahead_us` is how far that may lie ahead of the clock. `client` holds more settings of the Kafka client (TLS,
+    SASL). SourceError when a topic's partitions are not as many as `partitions`: events would go to the wrong tasks.
     """
     producer = AIOKafkaProducer(
         bootstrap_servers=bootstrap,
@@ -74,7 +75,7 @@ async def replay(  # noqa: PLR0913  named only; each is one knob of the command
         tell = on_progress or (lambda _: None)
         counts = await _send(events, publisher, speed, tell)
         if tick_after_us is not None and counts.last_us is not None:
-            counts.ticked_us = min(counts.last_us + tick_after_us, max(counts.last_us, _now_us() + AHEAD_US))
+            counts.ticked_us = min(counts.last_us + tick_after_us, max(counts.last_us, _now_us() + ahead_us))
             counts.ticks = await _tick(publisher, prefix, partitions, counts.ticked_us)
             tell(counts)
         return counts

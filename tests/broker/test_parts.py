@@ -38,11 +38,11 @@ def test_a_list_may_carry_remarks() -> None:
     assert parse("# remark\n\nabc  org.example:one:1.0\n") == (Jar("org.example", "one", "1.0", "abc"),)
 
 
-def test_the_cache_is_where_the_user_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/u")
+def test_the_cache_is_where_the_user_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("PASOKH_CACHE_DIR", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    assert cache.kafka_dir() == Path(f"/home/u/.cache/pasokh/kafka-{KAFKA_VERSION}")
+    assert cache.kafka_dir() == tmp_path / ".cache" / "pasokh" / f"kafka-{KAFKA_VERSION}"
     monkeypatch.setenv("XDG_CACHE_HOME", "/xdg")
     assert cache.cache_dir() == Path("/xdg/pasokh")
     monkeypatch.setenv("PASOKH_CACHE_DIR", "/own")

@@ -61,7 +61,7 @@ async def test_waiting_is_shown_while_it_lasts(live: Worker) -> None:
 
     async def gauges() -> Any:
         record = (await live.place.latest()).get(key)
-        return record and record["gauges"]
+        return record and {name: record["gauges"][name] for name in ("waiting", "in_progress", "oldest_waiting_since")}
 
     oldest = datetime.isoformat(now - timedelta(seconds=40)).replace("+00:00", "Z")
     await until(gauges, {"waiting": 2, "in_progress": 0, "oldest_waiting_since": oldest})
