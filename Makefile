@@ -46,8 +46,10 @@ chaos: $(DEV) ## the long form of the kill tests (half an hour)
 	$(BIN)/pytest -m chaos --timeout=3600 $(ARGS)
 
 .PHONY: schemas
-schemas: $(RUNTIME) ## write schemas/ anew from the types
-	$(BIN)/pasokh schemas
+schemas: $(RUNTIME) ## write schemas/ and the generated parts of docs/ anew from the code
+	$(BIN)/python -m streams.schemas
+	$(BIN)/python -m streams.measures.page docs/metrics.md
+	$(BIN)/python -m streams.settings.page docs/settings.md
 
 .PHONY: lock
 lock: $(BASE) ## resolve pyproject.toml into requirements*.lock

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 import pytest
 
-from tests.e2e.command import ROOT
+from tests.e2e.command import ROOT, run
 from tests.e2e.installation import Installation, Sent, Worker, event, structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 GOOD = 20_000
 
@@ -107,6 +108,24 @@ async def dead(place: Installation) -> list[dict[str, Any]]:
 
 def raw(text: str | None) -> bytes | None:
     return None if text is None else base64.b64decode(text)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("list", "--reason", "wrong_type"), 0, "1 dead letters: wrong_type 1"),
+        (("list", "--reason", "boredom"), 0, "0 dead letters"),
+        (("show", "1:99999"), 2, "no dead letter at 1:99999"),
+        (("resend",), 2, "--all"),
+        (("resend", "0:99999"), 2, "no dead letter at 0:99999; 0 sent"),
+    ],
+)
+def test_the_command_says_what_it_found(
+    arguments: tuple[str, ...], code: int, said: str, place: Installation, tmp_path: Path
+) -> None:
+    done = run("deadletters", *arguments, folder=tmp_path, **place.settings())
+    assert done.returncode == code
+    assert said in (done.stdout + done.stderr).decode()
 
 
 @pytest.mark.timeout(180)
