@@ -168,6 +168,7 @@ class Sheets:
             minute.unsaved = False
             if minute.kept:
                 self._store.drop_minute(minute)
+        minutes.clear()  # they know their half: without the cycle no collector is needed to let them go
         del sheet.halves[half.start]
         return True
 
