@@ -180,12 +180,12 @@ class Spread(msgspec.Struct, array_like=True, gc=False):
                 return
             floor = self._floor()
         else:
+            floor = max(self._floor(), delta._floor())  # before the values go: what was known stays known
             for us in delta.gone:
                 if us in tops:
                     tops.remove(us)
             if not theirs and delta._complete():
                 return
-            floor = max(self._floor(), delta._floor())
         known = sorted(tops + theirs, reverse=True)[:KNOWN_TOPS]
         self.tops = known if known and known[-1] >= floor else [us for us in known if us >= floor]
 

@@ -123,3 +123,12 @@ def test_a_maximum_no_longer_remembered_is_bounded_by_its_bucket() -> None:
     assert spread.max_us() == 2_000_000
     spread.add(1_500_000)
     assert spread.max_us() == 2_000_000, "a smaller value is not taken for the largest"
+
+
+def test_the_maximum_stays_exact_when_the_only_value_is_replaced_by_another() -> None:
+    spread, delta = Spread(), Spread()
+    spread.add(60_000_000)
+    delta.take_back(60_000_000)
+    delta.add(56_000_000)
+    spread.merge(delta)
+    assert spread.max_us() == 56_000_000

@@ -1,5 +1,6 @@
 """Deltas in, records out: windows, completeness, lateness, restarts."""
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from streams.engine.records import Rejected
 from streams.measures.pane import Pane, Scope
 from streams.measures.spread import Spread, spread_of
 from streams.policy import CallPolicy, Policy
+from streams.rollups.sheet import Window
 from streams.rollups.sums import Sums
 from tests.rollups.rig import BILLING, Rig, counted, latest, levels, minute, pane
 
@@ -138,6 +140,20 @@ def test_what_is_over_is_let_go_but_for_the_lifetime() -> None:
     assert {key.partition(b"/")[0] for key in rig.ledger} == {b"told", b"lifetimes"}
     assert sheet.lifetime is not None
     assert sheet.lifetime.shown_counts() == {"offered": 600}
+
+
+def test_what_is_let_go_needs_no_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        rig = Rig()
+        for number in range(minute(NINE), minute(NINE) + 600):
+            rig.fold(pane(number, offered=1, waits_s=[1.0]))
+        rig.told("1999-01-07T00:00:00Z")
+        rig.settle()
+        assert [thing for thing in gc.get_objects() if isinstance(thing, Window)] == []
+    finally:
+        gc.enable()
 
 
 def test_a_delta_after_its_minute_still_counts_in_the_day_and_is_told_as_late() -> None:
