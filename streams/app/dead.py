@@ -92,13 +92,17 @@ async def resend(settings: Settings, letters: Iterable[DeadLetter]) -> int:
         **kafka_security(settings),
     )
     await producer.start()
-    sent = 0
+    sending = []
     try:
         for letter in letters:
             headers: list[tuple[str, Any]] = list(letter.headers)
-            await producer.send(letter.topic, letter.value, key=letter.key, partition=letter.partition, headers=headers)
-            sent += 1
-        await producer.flush()
+            sending.append(
+                await producer.send(
+                    letter.topic, letter.value, key=letter.key, partition=letter.partition, headers=headers
+                )
+            )
+        for sent in sending:
+            await sent  # raises what the broker refused
     finally:
         await producer.stop()
-    return sent
+    return len(sending)

@@ -11,6 +11,8 @@ CONTACTS, METRICS, ALERTS, CUSTOMERS = "contacts", "metrics", "alerts", "custome
 DEAD_LETTERS, PANES = "deadletters", "panes"
 
 LARGEST_RECORD_BYTES = 16 << 20
+LARGEST_INPUT_BYTES = 8 << 20
+"""A dead letter holds the whole record in base64, a third longer, and has to fit as well."""
 DAY_MS = 86_400_000
 BIG = {"max.message.bytes": str(LARGEST_RECORD_BYTES)}
 BROKER_TIME = {"message.timestamp.type": "LogAppendTime"}
@@ -18,6 +20,7 @@ BROKER_TIME = {"message.timestamp.type": "LogAppendTime"}
 # A ledger is read whole at recovery: compact it early and in small pieces.
 LEDGER = {
     **COMPACTED,
+    **BIG,
     "segment.bytes": str(32 << 20),
     "min.cleanable.dirty.ratio": "0.2",
     "max.compaction.lag.ms": "600000",
@@ -32,7 +35,9 @@ def ledger_prefix(settings: Settings) -> str:
 
 def topic_specs(settings: Settings, stages: Iterable[Stage]) -> list[TopicSpec]:
     """All topics, each with the one partition count."""
-    configs: dict[str, dict[str, str]] = {name: {**BROKER_TIME, **BIG} for name in INPUT_TOPICS}
+    configs: dict[str, dict[str, str]] = {
+        name: {**BROKER_TIME, "max.message.bytes": str(LARGEST_INPUT_BYTES)} for name in INPUT_TOPICS
+    }
     configs |= {
         CONTACTS: dict(BIG),
         METRICS: dict(COMPACTED),

@@ -12,7 +12,7 @@ from streams.engine.clock import BEFORE_ALL
 from streams.engine.partitions import partition_of
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context
-from streams.events.decode import Decoder
+from streams.events.decode import Decoder, Reason
 from streams.events.decode import Rejected as NoEvent
 from streams.events.topics import TYPE_NAMES
 from streams.events.types import ClockTicked, Event
@@ -24,6 +24,8 @@ from streams.records import ENRICHED_SUFFIX, Enriched, EnrichedData, encode, sho
 STAGE_NAME: Final = "contacts"
 SHOWN_CHANNELS: Final = frozenset({"call", "chat", "ticket"})
 """What agents and surveys say belongs to no contact of their own."""
+MOST_EVENTS: Final = 10_000
+"""Of one contact: a source that gives all its calls one id must not grow one state without bound."""
 TELL_EVERY_US: Final = 1_000_000
 BROKER_CLOCK: Final = 1
 """A record's timestamp type when it is the broker's."""
@@ -80,6 +82,10 @@ class Contacts:
         contact = self._contacts.get(key)
         if contact is not None and self._is_over(contact, at_us):
             contact = self._happen_first(key, at_us)
+        if contact is not None and len(contact.facts) + len(contact.seen) >= MOST_EVENTS:
+            if contact.channel in SHOWN_CHANNELS:
+                raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
+            contact = None  # an agent works on for years: only its latest events are known again
         if contact is None:
             contact = Contact(item.subject, _CHANNELS[kind])
         if not contact.take(item, at_us):
@@ -125,7 +131,8 @@ class Contacts:
         contact = self._contacts.get(key)
         if contact is None:
             return
-        self._settle(key, contact)
+        if key in self._changed:
+            self._settle(key, contact)
         due = next_due(contact, self._options.late_us, self._options.expire_us)
         if due.at_us > at_us:
             return

@@ -62,6 +62,7 @@ class Application:
     async def start(self) -> None:
         """Join the group and begin; returns before partitions are assigned (see `Runner.ready`)."""
         self.faust.on_partitions_revoked.connect(self._revoked)
+        self.faust.on_partitions_assigned.connect(self._assigned)
         self.faust.finalize()
         await self.faust.start()
         self._ticking = asyncio.create_task(self._tick())
@@ -69,6 +70,10 @@ class Application:
 
     async def _revoked(self, *_: Any, **__: Any) -> None:
         await self.runner.pause()
+
+    async def _assigned(self, _: Any, *assigned: Any, **__: Any) -> None:
+        if not any(assigned):  # Faust seeks nothing then, so nobody else would give the tasks up
+            await self.runner.seek(set())
 
     async def _tick(self) -> None:
         try:

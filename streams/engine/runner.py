@@ -19,6 +19,8 @@ log = structlog.get_logger(__name__)
 
 TICK_S = 0.025
 TELL_GROUP_S = 5.0
+STALE_MS = 2_000
+"""What the broker said of a partition's end is believed no longer than this."""
 
 
 class BadAssignment(Exception):
@@ -78,6 +80,8 @@ class Runner:
         self._stage_of = {topic: stage for stage in stages for topic in topics(stage)}
         self._seeking = asyncio.Lock()
         self._recovered = False
+        self.recovering_since_s: float | None = None
+        """Since when (monotonic) tasks have been paused for a rebalance or are being recovered."""
         self.ticked_at_s = time.monotonic()
         """When time last passed for the tasks (monotonic); the watchdog reads it."""
 
@@ -94,6 +98,8 @@ class Runner:
     async def pause(self) -> None:
         """A rebalance begins: what was folded is committed, nothing more is folded."""
         self._recovered = False
+        if self.recovering_since_s is None:
+            self.recovering_since_s = time.monotonic()
         await asyncio.gather(*(task.pause() for task in self.tasks.values()))
 
     async def seek(self, assigned: set[TP]) -> dict[TP, int]:
@@ -114,6 +120,7 @@ class Runner:
             for task in self.tasks.values():
                 task.paused = False
             self._recovered = True
+            self.recovering_since_s = None
             return offsets
 
     def _owned(self, assigned: set[TP]) -> set[tuple[str, int]]:
@@ -187,6 +194,10 @@ class Runner:
             tp = TP(topic, task.partition)
             progress = consumer.progress(tp)
             if progress is None:
+                lagging.add(topic)
+                continue
+            if wall_us // 1000 - progress.polled_ms > STALE_MS:  # it may have grown since: nobody answers
+                lag_events += 1
                 lagging.add(topic)
                 continue
             unfolded = max(0, self.delivered.get(tp, 0) - task.next_offsets.get(topic, 0))

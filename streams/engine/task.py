@@ -43,6 +43,10 @@ class TaskOptions:
     commit_us: int
 
 
+class CommitFailed(Exception):
+    """Nothing can be waited for any more: the process ought to have ended."""
+
+
 class Task:
     """Folds records of (stage, partition) and commits state, outputs and source offsets in one transaction."""
 
@@ -116,8 +120,12 @@ class Task:
                 continue
             try:
                 at_us, item = decode(record)
-                if at_us is not None and observe(at_us) >= timers.next_us:
-                    self._fire()
+            except Rejected as rejected:
+                self._bury(record, rejected)
+                continue
+            if at_us is not None and observe(at_us) >= timers.next_us:
+                self._fire()  # what fails here is no fault of the record at hand: it ends the process
+            try:
                 fold(item, at_us)
             except Rejected as rejected:
                 self._bury(record, rejected)
@@ -236,10 +244,10 @@ class Task:
 
     async def pause(self) -> None:
         """Fold nothing more until resumed; what was folded is committed."""
-        if self.paused:
-            return
         self.paused = True
         await self._committed()
+        if self._producer is None:
+            return
         if self.dirty:
             self._begin_commit(time.time_ns() // 1000)
             await self._committed()
@@ -247,6 +255,8 @@ class Task:
     async def _committed(self) -> None:
         """No commit is in flight any more."""
         while (committing := self._committing) is not None:
+            if committing.done():  # a commit that went well has cleared it
+                raise CommitFailed(f"{self.stage.name}-{self.partition}: its commit failed before")
             await asyncio.wait([committing])
 
     async def close(self) -> None:

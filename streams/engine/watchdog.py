@@ -7,6 +7,8 @@ from collections.abc import Callable
 from streams.engine.runner import Runner
 
 LOOK_EVERY_S = 1.0
+RECOVERY_LIMIT_S = 600.0
+"""Before Faust gives a recovery up, and goes on as a member that processes nothing."""
 
 
 class Stuck(Exception):
@@ -41,6 +43,9 @@ class Watchdog:
         """What is stuck at monotonic time `now_s`, if anything."""
         if now_s - self._runner.ticked_at_s > self._limit_s:
             return Stuck(f"the event loop did not turn for {self._limit_s:.0f} s")
+        since_s = self._runner.recovering_since_s
+        if since_s is not None and now_s - since_s > RECOVERY_LIMIT_S:
+            return Stuck(f"a recovery did not end within {RECOVERY_LIMIT_S:.0f} s")
         for key, task in list(self._runner.tasks.items()):
             figures = task.figures
             commits, since_s = self._moved_at_s.get(key, (-1, now_s))

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NO_TIME_ZONE = "no_time_zone"
     TOO_FAR_AHEAD = "too_far_ahead"
     KEY_MISMATCH = "key_mismatch"
+    TOO_MANY_EVENTS = "too_many_events"
 
 
 REMEDIES: Final[dict[Reason, tuple[str, str]]] = {
@@ -64,6 +65,10 @@ REMEDIES: Final[dict[Reason, tuple[str, str]]] = {
     Reason.TOO_FAR_AHEAD: (
         "`time` lies more than `PASOKH_AHEAD_S` past the broker's clock.",
         "Set the source's clock; one clock that is ahead would push time for all.",
+    ),
+    Reason.TOO_MANY_EVENTS: (
+        "The contact has 10,000 events already.",
+        "Give every contact an id of its own; one id for all is the usual culprit.",
     ),
     Reason.KEY_MISMATCH: ("The key is not the subject.", "Use the subject's UTF-8 bytes as the key, unquoted."),
 }

@@ -10,18 +10,20 @@ from aiokafka.admin import AIOKafkaAdminClient
 from streams.records import DeadLetter, MetricRecord, decode_dead_letter, decode_metric
 
 WAIT_MS = 200
+DAY = b"/P1D/"
 FIRST_DEAD_LETTERS = 100
 
 
 async def collect(bootstrap: str, prefix: str, client: Mapping[str, Any] | None = None) -> list[MetricRecord]:
-    """The latest committed metric record under every key.
+    """The latest committed metric record under every key of a day: nothing else is reported.
 
     `client` holds more settings of the Kafka client (TLS, SASL).
     """
     latest: dict[bytes, bytes | None] = {}
 
     def keep(key: bytes | None, value: bytes | None) -> None:
-        latest[key or b""] = value
+        if key is not None and DAY in key:
+            latest[key] = value
 
     await _read(bootstrap, f"{prefix}metrics", keep, client or {})
     return [decode_metric(value) for value in latest.values() if value is not None]

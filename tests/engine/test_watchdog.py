@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from streams.engine.figures import TaskFigures
-from streams.engine.watchdog import Watchdog
+from streams.engine.watchdog import RECOVERY_LIMIT_S, Watchdog
 
 LIMIT_S = 60.0
 
@@ -14,7 +14,7 @@ LIMIT_S = 60.0
 def watched(*, lag: int, paused: bool = False) -> tuple[Watchdog, Any, TaskFigures]:
     figures = TaskFigures("words", 0, lag_events=lag)
     runner: Any = SimpleNamespace(
-        tasks={("words", 0): SimpleNamespace(figures=figures, paused=paused)}, ticked_at_s=0.0
+        tasks={("words", 0): SimpleNamespace(figures=figures, paused=paused)}, ticked_at_s=0.0, recovering_since_s=None
     )
     return Watchdog(runner, LIMIT_S, lambda _: None), runner, figures
 
@@ -56,3 +56,14 @@ def test_an_event_loop_that_stands_still_is_stuck() -> None:
     stuck = dog.look(61.0)
     assert stuck is not None
     assert "event loop" in str(stuck)
+
+
+def test_a_recovery_that_does_not_end_is_stuck_although_time_passes() -> None:
+    dog, runner, _ = watched(lag=0, paused=True)
+    runner.recovering_since_s = 0.0
+    runner.ticked_at_s = RECOVERY_LIMIT_S
+    assert dog.look(RECOVERY_LIMIT_S) is None
+    runner.ticked_at_s = RECOVERY_LIMIT_S + 1
+    stuck = dog.look(RECOVERY_LIMIT_S + 1)
+    assert stuck is not None
+    assert "recovery" in str(stuck)

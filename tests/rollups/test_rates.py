@@ -9,7 +9,9 @@ from streams.rollups.figures import ZEROS
 from streams.rollups.rates import KEPT, RatesBook
 
 BOOKS = {formula: RatesBook(formula) for formula in FORMULAS}
-COUNTS = st.fixed_dictionaries({}, optional=dict.fromkeys(ZEROS["all"], st.integers(-3, 9)))
+COUNTS = st.fixed_dictionaries(
+    {"offered": st.integers(-3, 9)}, optional=dict.fromkeys(ZEROS["all"].keys() - {"offered"}, st.integers(-3, 9))
+)
 
 
 @given(st.sampled_from(sorted(FORMULAS)), COUNTS)
@@ -30,3 +32,8 @@ def test_combinations_are_forgotten_before_they_fill_the_memory() -> None:
     for offered in range(KEPT + 10):
         book.of({"offered": offered})
     assert len(book) <= KEPT
+
+
+def test_an_agent_who_is_offered_nothing_has_no_service_level() -> None:
+    counts = {**dict.fromkeys(ZEROS["agent"], 0), "answered": 5}
+    assert set(RatesBook("answered_over_answered").of(counts).values()) == {None}
