@@ -71,8 +71,8 @@ class Application:
     async def _revoked(self, *_: Any, **__: Any) -> None:
         await self.runner.pause()
 
-    async def _assigned(self, _: Any, *assigned: Any, **__: Any) -> None:
-        if not any(assigned):  # Faust seeks nothing then, so nobody else would give the tasks up
+    async def _assigned(self, *sender_and_assigned: Any, **_: Any) -> None:
+        if not any(sender_and_assigned[1:]):  # Faust seeks nothing then, so nobody else would give the tasks up
             await self.runner.seek(set())
 
     async def _tick(self) -> None:
