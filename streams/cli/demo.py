@@ -23,7 +23,7 @@ def demo(
     Example: pasokh demo --seed 7
     """
     with plain_errors():
-        settings = read_settings(config, log_level="warning")
+        settings = read_settings(config, log_level="error")  # what a starting broker makes its client say is no news
         policy = read_policy(settings)
         settings = settings.model_copy(update={"web_port": usable_port(settings.web_host, settings.web_port)})
         try:
