@@ -9,6 +9,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from rich.console import Console
 
 from benchmarks.calls import call_events
+from streams.contacts.channel import Lifetimes
 from streams.contacts.stage import ContactOptions, Contacts
 from streams.engine.clients import Clients
 from streams.engine.clock import Clock
@@ -26,8 +27,7 @@ OPTIONS = ContactOptions(
     contacts_topic="contacts",
     panes_topic="panes",
     policy=Policy(),
-    late_us=600_000_000,
-    expire_us=86_400_000_000,
+    lifetimes=Lifetimes(late_us=600_000_000, expire_us=86_400_000_000),
     ahead_us=300_000_000,
     max_event_bytes=1_572_864,
     keep_text=False,

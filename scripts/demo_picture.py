@@ -14,6 +14,7 @@ from typing import Final
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
+from streams.contacts.channel import Lifetimes
 from streams.contacts.stage import ContactOptions, Contacts
 from streams.demo.drawing import drawn
 from streams.demo.standing import Standing
@@ -81,8 +82,7 @@ def panes(happened: Iterable[Event], clock: Clock) -> list[bytes]:
             contacts_topic="contacts",
             panes_topic="panes",
             policy=Policy(),
-            late_us=600 * SECOND_US,
-            expire_us=86_400 * SECOND_US,
+            lifetimes=Lifetimes(late_us=600 * SECOND_US, expire_us=86_400 * SECOND_US),
             ahead_us=300 * SECOND_US,
             max_event_bytes=1 << 20,
             keep_text=False,

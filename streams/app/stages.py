@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from streams.app.dead import dead_letter
 from streams.app.topics import CONTACTS, DEAD_LETTERS, METRICS, PANES, ledger_prefix
+from streams.contacts.channel import Lifetimes
 from streams.contacts.stage import STAGE_NAME as CONTACTS_STAGE
 from streams.contacts.stage import ContactOptions, Contacts
 from streams.engine.stage import Stage
@@ -49,8 +50,7 @@ def build_stages(settings: Settings, policy: Policy) -> Stages:
         contacts_topic=settings.topic(CONTACTS),
         panes_topic=settings.topic(PANES),
         policy=policy,
-        late_us=round(settings.late_s * MICROS),
-        expire_us=round(settings.expire_s * MICROS),
+        lifetimes=Lifetimes(late_us=round(settings.late_s * MICROS), expire_us=round(settings.expire_s * MICROS)),
         ahead_us=round(settings.ahead_s * MICROS),
         max_event_bytes=settings.max_event_bytes,
         keep_text=settings.keep_text,

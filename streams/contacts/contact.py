@@ -2,26 +2,15 @@
 
 from bisect import insort
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from streams.contacts import call
-from streams.contacts.course import Course, Steps
-from streams.contacts.facts.parts import UNTOLD
+from streams.contacts.channel import Due, Lifetimes
+from streams.contacts.channels import CHANNELS
+from streams.contacts.course import Course
 from streams.contacts.facts.stored import AnyFact, mark_of, order
-from streams.contacts.reading import FACTS
 from streams.events.types import Event
-
-STEPS: Final[dict[str, Steps]] = {"call": call.STEPS}
-"""How the contacts of each channel fold."""
-
-
-class Due(NamedTuple):
-    """When time alone changes a contact, and what it does then."""
-
-    at_us: int
-    what: Literal["forget", "expire"]
+from streams.records import Contact as ContactRecord
 
 
 class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
@@ -43,7 +32,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
     def __post_init__(self) -> None:
         if not self.facts and not self.seen:  # new: set what the properties below would compute
             self.marks = set()
-            self.course = Course()
+            self.course = self._empty()
 
     def take(self, event: Event, at_us: int) -> bool:
         """Take one event of this contact; False when it was seen before."""
@@ -55,11 +44,12 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         marks.add(mark)
         if at_us > self.latest_us:
             self.latest_us = at_us
-        read = FACTS.get(type(event))
-        if read is None:
+        channel = CHANNELS.get(self.channel)
+        read = None if channel is None else channel.facts.get(type(event))
+        if channel is None or read is None:
             self.seen.append(mark)
             return True
-        fact = read(event.data, at_us, mark)  # type: ignore[attr-defined]  # FACTS knows no event without data
+        fact = read(event.data, at_us, mark)  # type: ignore[attr-defined]  # no event without data is read
         facts = self.facts
         if facts and at_us <= facts[-1].at_us and order(fact) < order(facts[-1]):
             insort(facts, fact, key=order)
@@ -69,7 +59,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             self._refold(course)
         else:
             facts.append(fact)
-            STEPS[self.channel][type(fact)](course, fact)
+            channel.steps[type(fact)](course, fact)
             self.open = course.open
         return True
 
@@ -88,7 +78,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         """
         derived = vars(self)
         course: Course | None = derived.get("course")
-        if course is None or course.open or course.changed or course.dropped or not course.all_wrapped_up():
+        if course is None or course.changed or course.dropped or not course.is_settled():
             return
         derived.clear()
 
@@ -104,23 +94,30 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         Folded again after a restart or a rest, its parts are marked: the panes know of them already.
         """
         course = self._fold()
-        course.forgotten = bool(self.facts)
-        course.changed.clear()
-        for part in course.parts():
-            part.booked = None
-            part.told = part.flags
-            part.stale = False
+        if self.facts:
+            course.recovered()
         return course
+
+    def described(self) -> ContactRecord | None:
+        """What the enriched record shows; None of what is no contact."""
+        channel = CHANNELS.get(self.channel)
+        return None if channel is None else channel.describe(self.course, self.channel)
 
     def _refold(self, before: Course) -> None:
         course = self._fold()
-        course.dropped = (*before.dropped, *(part for part in before.parts() if part.told != UNTOLD))
+        course.dropped = before.told_parts()
         self.course = course
         self.open = course.open
 
+    def _empty(self) -> Course:
+        channel = CHANNELS.get(self.channel)
+        return Course() if channel is None else channel.course()
+
     def _fold(self) -> Course:
-        course = Course()
-        steps = STEPS.get(self.channel, {})
+        course = self._empty()
+        if not self.facts:
+            return course
+        steps = CHANNELS[self.channel].steps
         for fact in self.facts:
             steps[type(fact)](course, fact)
         if self.expired_at_us is not None and course.open:
@@ -128,14 +125,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         return course
 
 
-def next_due(contact: Contact, late_us: int, expire_us: int) -> Due:
-    """When the contact is next changed by time alone.
-
-    One that is over is forgotten `late_us` after its latest event; until then late and repeated events
-    find it. One that is open expires `expire_us` after its first fact, and is forgotten `late_us` later.
-    """
-    if not contact.open:
-        return Due(contact.latest_us + late_us, "forget")
-    if contact.expired_at_us is None:
-        return Due(contact.facts[0].at_us + expire_us, "expire")
-    return Due(contact.expired_at_us + late_us, "forget")
+def next_due(contact: Contact, lifetimes: Lifetimes) -> Due:
+    """When the contact is next changed by time alone, and how."""
+    channel = CHANNELS.get(contact.channel)
+    return Due(contact.latest_us + lifetimes.late_us, "forget") if channel is None else channel.due(contact, lifetimes)

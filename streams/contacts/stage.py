@@ -5,8 +5,9 @@ from typing import Final
 
 import msgspec
 
+from streams.contacts.channel import Lifetimes
+from streams.contacts.channels import CHANNELS
 from streams.contacts.contact import Contact, next_due
-from streams.contacts.view import view
 from streams.contacts.waiting import Waiting
 from streams.engine.clock import BEFORE_ALL
 from streams.engine.partitions import partition_of
@@ -17,13 +18,11 @@ from streams.events.decode import Rejected as NoEvent
 from streams.events.topics import TYPE_NAMES
 from streams.events.types import ClockTicked, Event
 from streams.measures.book import PaneBook
-from streams.measures.pane import Told, encode_pane, scope_key
+from streams.measures.pane import Told, encode_pane, place_key
 from streams.policy import Policy
 from streams.records import ENRICHED_SUFFIX, Enriched, EnrichedData, encode, shown
 
 STAGE_NAME: Final = "contacts"
-SHOWN_CHANNELS: Final = frozenset({"call", "chat", "ticket"})
-"""What agents and surveys say belongs to no contact of their own."""
 MOST_EVENTS: Final = 10_000
 """Of one contact: a source that gives all its calls one id must not grow one state without bound."""
 TELL_EVERY_US: Final = 1_000_000
@@ -41,8 +40,7 @@ class ContactOptions:
     contacts_topic: str
     panes_topic: str
     policy: Policy
-    late_us: int
-    expire_us: int
+    lifetimes: Lifetimes
     ahead_us: int
     max_event_bytes: int
     keep_text: bool
@@ -83,7 +81,7 @@ class Contacts:
         if contact is not None and self._is_over(contact, at_us):
             contact = self._happen_first(key, at_us)
         if contact is not None and len(contact.facts) + len(contact.seen) >= MOST_EVENTS:
-            if contact.channel in SHOWN_CHANNELS:
+            if contact.channel in CHANNELS:
                 raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
             contact = None  # an agent works on for years: only its latest events are known again
         if contact is None:
@@ -96,7 +94,7 @@ class Contacts:
         self._enrich(item, kind, key, contact)
 
     def _is_over(self, contact: Contact, at_us: int) -> bool:
-        return next_due(contact, self._options.late_us, self._options.expire_us).at_us <= at_us
+        return next_due(contact, self._options.lifetimes).at_us <= at_us
 
     def _happen_first(self, key: str, at_us: int) -> Contact | None:
         """What was to happen to this contact by the time of its own event happens before it.
@@ -104,7 +102,7 @@ class Contacts:
         The clock would do it, too, but when it does depends on what else was read; this does not.
         """
         while (contact := self._contacts.get(key)) is not None and self._is_over(contact, at_us):
-            self.fire(key, next_due(contact, self._options.late_us, self._options.expire_us).at_us)
+            self.fire(key, next_due(contact, self._options.lifetimes).at_us)
         return contact
 
     def _enrich(self, event: Event, kind: type[Event], key: str, contact: Contact) -> None:
@@ -121,7 +119,7 @@ class Contacts:
             subject=event.subject,
             data=EnrichedData(
                 event=shown(data, keep_text=self._options.keep_text),
-                contact=view(contact) if contact.channel in SHOWN_CHANNELS else None,
+                contact=contact.described(),
             ),
         )
         self._context.out.send(self._options.contacts_topic, event.subject.encode(), encode(enriched), partition)
@@ -133,7 +131,7 @@ class Contacts:
             return
         if key in self._changed:
             self._settle(key, contact)
-        due = next_due(contact, self._options.late_us, self._options.expire_us)
+        due = next_due(contact, self._options.lifetimes)
         if due.at_us > at_us:
             return
         if due.what == "expire":
@@ -154,7 +152,7 @@ class Contacts:
         course = contact.course
         self._book.tell(contact.channel, course)
         self._waiting.put(contact.channel, contact.subject, course.standing())
-        self._context.timers.set(key, next_due(contact, self._options.late_us, self._options.expire_us).at_us)
+        self._context.timers.set(key, next_due(contact, self._options.lifetimes).at_us)
         contact.rest()
 
     def _settle_all(self) -> None:
@@ -165,7 +163,7 @@ class Contacts:
     def recovered(self) -> None:
         """Timers and levels come from the contacts themselves."""
         for key, contact in self._contacts.items():
-            due = next_due(contact, self._options.late_us, self._options.expire_us)
+            due = next_due(contact, self._options.lifetimes)
             self._context.timers.set(key, due.at_us)
             if contact.open:
                 self._waiting.put(contact.channel, contact.subject, contact.course.standing())
@@ -185,9 +183,9 @@ class Contacts:
             self.fire(*due)
         send, topic = self._context.out.send, self._options.panes_topic
         for pane in self._book.drain():
-            send(topic, scope_key(pane.scope), encode_pane(pane))
+            send(topic, place_key(pane.scope), encode_pane(pane))
         for levels in self._waiting.changed():
-            send(topic, scope_key(levels.scope), encode_pane(levels))
+            send(topic, place_key(levels.scope), encode_pane(levels))
         if self.pending():
             self._told_us = self._context.clock.now_us
             told = encode_pane(Told(self._context.partition, self._told_us))

@@ -8,11 +8,13 @@ from typing import Final
 
 from streams.events.topics import type_name
 from streams.measures.lines import REGISTRY
-from streams.measures.registry import AGENT, ALL, QUEUE, Measure
-from streams.measures.service_level import FORMULAS, abandonment, promise_kept
+from streams.measures.pane import TOGETHER
+from streams.measures.rates import RATES, Rate
+from streams.measures.registry import AGENT, ALL, QUEUE, TEAM, Measure
 
 _PART: Final = re.compile(r"(<!-- generated: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_SCOPES: Final = {QUEUE: "queue", AGENT: "agent", ALL: "all"}
+_SCOPES: Final = {QUEUE: "queue", AGENT: "agent", TEAM: "team", ALL: "all"}
+SHOWN_CHANNELS: Final = ("call", "chat", "ticket")
 
 
 def refreshed(page: str) -> str:
@@ -25,12 +27,12 @@ def _measures(kind: str) -> str:
 
 
 def _measure(measure: Measure) -> str:
-    scopes = [word for bit, word in _SCOPES.items() if any(rule.scopes & bit for rule in measure.rules)]
     after = ", ".join(f"`{type_name(event)}`" for event in measure.after) or "time alone"
     rows = [
         ("unit", measure.unit),
         ("booked", measure.booking),
-        ("scopes", ", ".join(scopes)),
+        ("scopes", _kinds(measure.scopes)),
+        ("channels", _channels(measure.channels | {TOGETHER} if measure.adds_up else measure.channels)),
         ("read from", measure.source),
         ("may change after", after),
     ]
@@ -38,9 +40,20 @@ def _measure(measure: Measure) -> str:
 
 
 def _rates() -> str:
-    rows = [(f"`service_level_{name}`", _sentence(formula)) for name, formula in FORMULAS.items()]
-    rows += [("`abandonment`", _sentence(abandonment)), ("`promise_kept`", _sentence(promise_kept))]
+    rows = [(f"`{rate.name}`", f"{_sentence(rate.of)} ({_where(rate)})") for rate in RATES]
     return _table(("rate", "what it is"), rows)
+
+
+def _where(rate: Rate) -> str:
+    return f"{_kinds(rate.scopes)}; {_channels(rate.channels)}"
+
+
+def _kinds(scopes: int) -> str:
+    return ", ".join(word for bit, word in _SCOPES.items() if scopes & bit)
+
+
+def _channels(channels: frozenset[str]) -> str:
+    return ", ".join(name for name in (*SHOWN_CHANNELS, TOGETHER) if name in channels)
 
 
 def _sentence(formula: Callable[[Mapping[str, int]], float | None]) -> str:
@@ -55,6 +68,7 @@ def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
 _PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "counts": lambda: _measures("count"),
     "durations": lambda: _measures("duration"),
+    "sums": lambda: _measures("sum"),
     "rates": _rates,
 }
 

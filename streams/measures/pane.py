@@ -5,7 +5,7 @@ Panes are deltas. Delivered exactly once, adding them in any order gives the sam
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 from urllib.parse import quote
 
 import msgspec
@@ -13,6 +13,10 @@ import msgspec
 from streams.measures.spread import Spread
 
 MINUTE_US = 60_000_000
+TOGETHER: Final = "all"
+"""The channel of figures over all channels."""
+AGES_H: Final = (1, 8, 24, 72)
+"""Bounds in hours between the ages that a backlog is told by: under 1, under 8, under 24, under 72, older."""
 ScopeKind = Literal["queue", "agent", "team", "all"]
 
 
@@ -41,6 +45,8 @@ class Levels(msgspec.Struct, array_like=True, tag="levels", frozen=True, gc=Fals
     waiting: int
     in_progress: int
     oldest_waiting_us: int | None
+    backlog: tuple[int, ...] = ()
+    """Contacts that are not solved, by age (see `AGES_H`); empty where none is."""
 
 
 class Told(msgspec.Struct, array_like=True, tag="told", frozen=True, gc=False):
@@ -69,10 +75,15 @@ def decode_pane(value: bytes) -> Message:
 
 
 def scope_key(scope: Scope) -> bytes:
-    """Kafka key of a scope: `queue/billing/call`, the parts percent-escaped."""
+    """A scope in bytes: `queue/billing/call`, the parts percent-escaped."""
     key = _keys.get(scope)
     if key is None:
         if len(_keys) >= _KEYS_KEPT:  # ids come from outside, so what is kept of them is bounded
             _keys.clear()
         key = _keys[scope] = "/".join(quote(part, safe="") for part in scope).encode()
     return key
+
+
+def place_key(scope: Scope) -> bytes:
+    """Kafka key of what is told of a scope: without the channel, so that all channels meet in one task."""
+    return scope_key(scope).rpartition(b"/")[0]

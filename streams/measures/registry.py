@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from pkgutil import iter_modules
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from streams.contacts.facts.parts import Booking, Part
 from streams.events.types import Event
@@ -15,6 +17,17 @@ from streams.policy import CallPolicy
 QUEUE: Final = 1
 AGENT: Final = 2
 ALL: Final = 4
+TEAM: Final = 8
+CALL: Final = frozenset({"call"})
+CHAT: Final = frozenset({"chat"})
+TICKET: Final = frozenset({"ticket"})
+QUEUED: Final = CALL | CHAT
+"""Channels whose contacts wait in queues and have legs."""
+WRITTEN: Final = CHAT | TICKET
+EVERY: Final = CALL | CHAT | TICKET
+
+
+Kind: TypeAlias = Literal["count", "duration", "sum"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +48,30 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One figure: a count of `unit`, or a duration, in microseconds inside and in seconds outside.
+    """One figure: a count of `unit`, a distribution of durations, or a sum of what is no whole number.
 
-    `after` lists the events after which it may change, when they come in order.
+    Durations are microseconds inside and seconds outside; sums are millionths inside. `after` lists the events after
+    which it may change, when they come in order. What `adds_up` is also summed over the channels, in the channel
+    `all`; what does not is never mixed. `told_in`: scopes of a measure that no part has, because a stage other than
+    the contacts tells it.
     """
 
     name: str
-    kind: Literal["count", "duration"]
+    kind: Kind
     unit: str
     definition: str
     booking: str
     source: str
     after: tuple[type[Event], ...]
     rules: tuple[Rule, ...]
+    channels: frozenset[str] = QUEUED
+    adds_up: bool = False
+    told_in: int = 0
+
+    @property
+    def scopes(self) -> int:
+        """Kinds of scope that have it, as bits."""
+        return reduce(or_, (rule.scopes for rule in self.rules), self.told_in)
 
 
 def collect(package: str, path: Iterable[str]) -> dict[str, Measure]:

@@ -13,35 +13,35 @@ Counts = Mapping[str, int]
 def removed_within(counts: Counts) -> float | None:
     """Amazon Connect: taken out of the queue in time, by answer, abandonment or callback, of all queued."""
     within = _sum(counts, "answered_within", "abandoned_within", "callback_within")
-    return _share(within, counts.get("offered", 0))
+    return share(within, counts.get("offered", 0))
 
 
 def answered_over_offered(counts: Counts) -> float | None:
     """Vonage, Genesys by default: answered in time, of those answered or abandoned."""
-    return _share(counts.get("answered_within", 0), _sum(counts, "answered", "abandoned"))
+    return share(counts.get("answered_within", 0), _sum(counts, "answered", "abandoned"))
 
 
 def answered_over_offered_less_short(counts: Counts) -> float | None:
     """Genesys by switch, Twilio Flex live: as `answered_over_offered`, short abandonments forgiven."""
     divisor = _sum(counts, "answered", "abandoned") - counts.get("short_abandoned", 0)
-    return _share(counts.get("answered_within", 0), divisor)
+    return share(counts.get("answered_within", 0), divisor)
 
 
 def answered_over_answered(counts: Counts) -> float | None:
     """Asterisk's SL, Genesys without abandonments: answered in time, of those answered."""
-    return _share(counts.get("answered_within", 0), counts.get("answered", 0))
+    return share(counts.get("answered_within", 0), counts.get("answered", 0))
 
 
 def handled_within(counts: Counts) -> float | None:
     """Asterisk's SL2: answered or abandoned in time, of those answered or abandoned."""
     within = _sum(counts, "answered_within", "abandoned_within")
-    return _share(within, _sum(counts, "answered", "abandoned"))
+    return share(within, _sum(counts, "answered", "abandoned"))
 
 
 def answered_over_late_abandons(counts: Counts) -> float | None:
     """XCALLY: answered in time, of those answered or abandoned too late."""
     divisor = _sum(counts, "answered", "abandoned") - counts.get("abandoned_within", 0)
-    return _share(counts.get("answered_within", 0), divisor)
+    return share(counts.get("answered_within", 0), divisor)
 
 
 FORMULAS: Final[Mapping[str, Callable[[Counts], float | None]]] = {
@@ -59,29 +59,18 @@ FORMULAS: Final[Mapping[str, Callable[[Counts], float | None]]] = {
 
 def abandonment(counts: Counts) -> float | None:
     """Abandoned, of those offered; short abandonments are among both."""
-    return _share(counts.get("abandoned", 0), counts.get("offered", 0))
+    return share(counts.get("abandoned", 0), counts.get("offered", 0))
 
 
 def promise_kept(counts: Counts) -> float | None:
     """Answered no later than announced, of the answered who had been told an expected wait."""
-    return _share(counts.get("promise_kept", 0), counts.get("promised", 0))
-
-
-def rates(counts: Counts, formula: str) -> dict[str, float | None]:
-    """Every rate of a window; `service_level` is the one of the policy's formula."""
-    levels = {name: judge(counts) for name, judge in FORMULAS.items()}
-    return {
-        "service_level": levels[formula],
-        **{f"service_level_{name}": level for name, level in levels.items()},
-        "abandonment": abandonment(counts),
-        "promise_kept": promise_kept(counts),
-    }
+    return share(counts.get("promise_kept", 0), counts.get("promised", 0))
 
 
 def _sum(counts: Counts, *names: str) -> int:
     return sum(counts.get(name, 0) for name in names)
 
 
-def _share(part: int, whole: int) -> float | None:
+def share(part: int, whole: int) -> float | None:
     """A share of nothing is None. So is one of less than nothing: late events may be summed in any order."""
     return part / whole if whole > 0 else None

@@ -34,9 +34,9 @@ class Contact(Record, frozen=True, omit_defaults=True, gc=False):
     language: str | None = None
     direction: str | None = None
     medium: str | None = None
-    queued_at: str | None = None
-    answered_at: str | None = None
-    ended_at: str | None = None
+    queued_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
     wait_s: float | None = None
     expected_wait_s: float | None = None
     promise_error_s: float | None = None

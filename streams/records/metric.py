@@ -24,7 +24,7 @@ class Duration(Record, frozen=True, kw_only=True, gc=False):
     p99_s: float | None
 
 
-class WindowFigures(Record, frozen=True, kw_only=True, gc=False):
+class WindowFigures(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The figures of one sliding window. Half-open: [start, end)."""
 
     start: str
@@ -34,6 +34,8 @@ class WindowFigures(Record, frozen=True, kw_only=True, gc=False):
     durations: dict[str, Duration]
     """Only those of which the window has, or had, a value."""
     rates: dict[str, float | None]
+    sums: dict[str, float] = {}
+    """Every sum of the scope's kind: seconds spent, scores added up."""
 
 
 class MetricRecord(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -50,6 +52,7 @@ class MetricRecord(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     durations: dict[str, Duration]
     rates: dict[str, float | None]
     sentiment: dict[str, float | int | None]
+    sums: dict[str, float] = {}
     gauges: dict[str, Gauge] | None = None
     """`event_time` (RFC 3339) among them: the time up to which every partition was read."""
     windows: dict[SlidingWindow, WindowFigures] | None = None

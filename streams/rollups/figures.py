@@ -1,12 +1,13 @@
 """From what is kept to what is published: sums become counts, durations and rates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final, cast
 
 from streams.measures.lines import REGISTRY
-from streams.measures.pane import Scope, ScopeKind
-from streams.measures.registry import AGENT, ALL, QUEUE
+from streams.measures.pane import TOGETHER, Scope, ScopeKind
+from streams.measures.registry import AGENT, ALL, QUEUE, TEAM, Kind
 from streams.measures.spread import Spread
 from streams.policy import Policy
 from streams.records import Duration, MetricRecord, SlidingWindow, WindowFigures
@@ -18,21 +19,31 @@ from streams.rollups.sums import Sums, Tally
 from streams.rollups.windows import Span, stamp
 
 QUANTILES: Final = (0.5, 0.9, 0.95, 0.99)
+SUMS: Final = frozenset(measure.name for measure in REGISTRY.values() if measure.kind == "sum")
+"""Kept among the counts, as millionths."""
 _US: Final = 1_000_000
 
 
-def _zeros(scopes: int) -> dict[str, int]:
-    measures = [measure for measure in REGISTRY.values() if measure.kind == "count"]
-    return {measure.name: 0 for measure in measures if any(rule.scopes & scopes for rule in measure.rules)}
+_SCOPES: Final[Mapping[ScopeKind, int]] = {"queue": QUEUE, "agent": AGENT, "team": TEAM, "all": ALL}
 
 
-ZEROS: Final[Mapping[ScopeKind, dict[str, int]]] = {
-    "queue": _zeros(QUEUE),
-    "agent": _zeros(AGENT),
-    "team": _zeros(0),
-    "all": _zeros(ALL),
-}
-"""Every count there is of a kind of scope."""
+def _names(kind: Kind, scopes: int, channel: str) -> Iterator[str]:
+    for measure in REGISTRY.values():
+        there = measure.adds_up if channel == TOGETHER else channel in measure.channels
+        if there and measure.kind == kind and measure.scopes & scopes:
+            yield measure.name
+
+
+@lru_cache(maxsize=64)
+def zeros(kind: ScopeKind, channel: str) -> dict[str, int]:
+    """Every count there is of a kind of scope in a channel."""
+    return dict.fromkeys(_names("count", _SCOPES[kind], channel), 0)
+
+
+@lru_cache(maxsize=64)
+def no_sums(kind: ScopeKind, channel: str) -> dict[str, float]:
+    """Every sum there is of a kind of scope in a channel."""
+    return dict.fromkeys(_names("sum", _SCOPES[kind], channel), 0.0)
 
 
 class Figures:
@@ -45,12 +56,11 @@ class Figures:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._books: dict[str, RatesBook] = {}
+        self._books: dict[tuple[ScopeKind, str, str], RatesBook] = {}
 
     def window(self, window: Window) -> MetricRecord:
         """The record of one window."""
         sheet = window.sheet
-        counts = full_counts(sheet.scope, window.sums)
         return MetricRecord(
             scope=sheet.published,
             channel=_channel(sheet.scope),
@@ -58,10 +68,11 @@ class Figures:
             start=stamp(window.start),
             end=stamp(window.end),
             complete=window.complete,
-            counts=counts,
+            counts=full_counts(sheet.scope, window.sums),
             durations=durations(window),
-            rates=self._book(sheet.scope).of(counts),
+            rates=self._book(sheet.scope).of(window.sums.counts),
             sentiment={},
+            sums=full_sums(sheet.scope, window.sums),
         )
 
     def present(self, sheet: Sheet, current: int, today: Span, shown_us: int) -> MetricRecord:
@@ -77,7 +88,7 @@ class Figures:
             if last is not None and last[0] is tally:  # the same minutes
                 same = last[1]
                 windows[name] = WindowFigures(
-                    start=start, end=end, counts=same.counts, durations=same.durations, rates=same.rates
+                    start=start, end=end, counts=same.counts, durations=same.durations, rates=same.rates, sums=same.sums
                 )
                 continue
             windows[name] = self._sliding(sheet.scope, start, end, tally)
@@ -101,19 +112,20 @@ class Figures:
 
     def _book(self, scope: Scope) -> RatesBook:
         policy = self._policy.call(scope.id) if scope.kind == "queue" else self._policy.default_call
-        book = self._books.get(policy.formula)
+        key = scope.kind, scope.channel, policy.formula
+        book = self._books.get(key)
         if book is None:
-            book = self._books[policy.formula] = RatesBook(policy.formula)
+            book = self._books[key] = RatesBook(_SCOPES[scope.kind], scope.channel, policy.formula)
         return book
 
     def _sliding(self, scope: Scope, start: str, end: str, tally: Tally) -> WindowFigures:
-        counts = full_counts(scope, tally.sums)
         return WindowFigures(
             start=start,
             end=end,
-            counts=counts,
+            counts=full_counts(scope, tally.sums),
             durations=durations(tally),
-            rates=self._book(scope).of(counts),
+            rates=self._book(scope).of(tally.sums.counts),
+            sums=full_sums(scope, tally.sums),
         )
 
 
@@ -129,8 +141,17 @@ def gauges(sheet: Sheet, shown_us: int) -> dict[str, float | int | str | dict[st
 
 
 def full_counts(scope: Scope, sums: Sums) -> dict[str, int]:
-    """Every count of the scope's kind, and whatever else was counted."""
-    return ZEROS[scope.kind] | sums.counts
+    """Every count of the scope's kind and channel, and whatever else was counted."""
+    counts = zeros(scope.kind, scope.channel) | sums.counts
+    for name in counts.keys() & SUMS:
+        del counts[name]
+    return counts
+
+
+def full_sums(scope: Scope, sums: Sums) -> dict[str, float]:
+    """Every sum of the scope's kind and channel, and whatever else was summed."""
+    counts = sums.counts
+    return no_sums(scope.kind, scope.channel) | {name: counts[name] / _US for name in counts.keys() & SUMS}
 
 
 def durations(tally: Tally) -> dict[str, Duration]:

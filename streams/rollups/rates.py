@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from streams.measures.service_level import rates
+from streams.measures.rates import rates_in
 
 Rates = Mapping[str, float | None]
 
-OFFERED: Final = "offered"
 KEPT: Final = 4_096
 """Combinations remembered: most windows are minutes, and most minutes hold one of few combinations."""
 
@@ -25,29 +24,26 @@ class _Asked(dict[str, int]):
 
 
 class RatesBook:
-    """Looks rates up before it works them out; what it gives is shared and stays as it is."""
+    """Of one kind of scope, channel and formula. Looks rates up before it works them out; what it gives is shared."""
 
-    __slots__ = ("_formula", "_known", "_names", "_undefined")
+    __slots__ = ("_known", "_names", "_rates")
 
-    def __init__(self, formula: str) -> None:
+    def __init__(self, scopes: int, channel: str, formula: str) -> None:
+        self._rates = rates_in(scopes, channel, formula)
         asked = _Asked()
-        rates(asked, formula)
-        self._formula = formula
+        for rate in self._rates.values():
+            rate(asked)
         self._names = tuple(asked.names)
-        self._undefined = rates({}, formula)
-        """Of a scope whose counts know no offers, an agent's: nothing was promised there."""
         self._known: dict[tuple[int | None, ...], dict[str, float | None]] = {}
 
     def of(self, counts: Mapping[str, int]) -> dict[str, float | None]:
-        """What `streams.measures.service_level.rates` says of the counts."""
-        if OFFERED not in counts:
-            return self._undefined
+        """What `streams.measures.rates.rates` says of the counts."""
         key = tuple(map(counts.get, self._names))
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= KEPT:
                 self._known.clear()
-            found = self._known[key] = rates(counts, self._formula)
+            found = self._known[key] = {name: rate(counts) for name, rate in self._rates.items()}
         return found
 
     def __len__(self) -> int:

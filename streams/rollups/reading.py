@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from streams.measures.lines import REGISTRY
 from streams.measures.pane import Scope
-from streams.measures.registry import QUEUE
+from streams.measures.registry import QUEUE, Kind
 from streams.measures.spread import PER_DOUBLING, Spread
 from streams.records import SlidingWindow
-from streams.rollups.sheets import LASTING_KIND, Sheets
+from streams.rollups.sheets import Sheets, is_lasting
 from streams.rollups.times import Times
 
 __all__ = [
@@ -32,7 +32,7 @@ class Meaning:
     """What a name in counts or spreads stands for."""
 
     name: str
-    kind: Literal["count", "duration"]
+    kind: Kind
     definition: str
 
 
@@ -41,7 +41,7 @@ def queue_measures() -> tuple[Meaning, ...]:
     return tuple(
         Meaning(measure.name, measure.kind, measure.definition)
         for measure in REGISTRY.values()
-        if any(rule.scopes & QUEUE for rule in measure.rules)
+        if measure.scopes & QUEUE
     )
 
 
@@ -91,7 +91,7 @@ class Reader:
         self._known: dict[Scope, tuple[int, Lasting]] = {}
 
     def read(self, pending: int) -> TaskReading:
-        queues = [sheet for sheet in self._sheets.by_scope.values() if sheet.scope.kind == LASTING_KIND]
+        queues = [sheet for sheet in self._sheets.by_scope.values() if is_lasting(sheet.scope)]
         lasting: list[Lasting] = []
         for sheet in queues:
             if (lifetime := sheet.lifetime) is None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from streams.measures.pane import Scope, scope_key
+from streams.measures.pane import AGES_H, Scope, scope_key
 from streams.records import Interval, SlidingWindow, joined_key
 from streams.records import Scope as PublishedScope
 from streams.rollups.publisher import NEVER_US
@@ -23,8 +23,11 @@ class Level(msgspec.Struct, array_like=True, gc=False):
     waiting: int
     in_progress: int
     oldest_waiting_us: int | None
+    backlog: tuple[int, ...] = ()
+    """Contacts that are not solved, by age; see `streams.measures.pane.AGES_H`."""
 
 
+NO_BACKLOG: Final = (0,) * (len(AGES_H) + 1)
 PRESENT_SUFFIX: Final = "/now/"
 """What the keys of records under `now` end with, after the scope's name."""
 
@@ -124,11 +127,13 @@ class Sheet:
         "lifetime",
         "minutes",
         "name",
+        "parts",
         "present",
         "published",
         "rates",
         "scope",
         "sliding",
+        "whole",
     )
 
     def __init__(self, scope: Scope) -> None:
@@ -143,23 +148,40 @@ class Sheet:
         self.days: dict[int, Day] = {}
         self.levels: dict[int, Level] = {}
         self.lifetime: Lifetime | None = None
+        self.whole: Sheet | None = None
+        """The same scope over all channels."""
+        self.parts: list[Sheet] = []
+        """If this is over all channels: the same scope in each of them."""
         self.present = Present(self)
         self.sliding = Sliding()
         self.rates: Mapping[SlidingWindow, Mapping[str, float | None]] | None = None
         """Of the sliding windows, as published last."""
 
+    def standing(self) -> Iterator[Level]:
+        """How it stands by what each contacts partition said; over all channels, by what was said of each."""
+        yield from self.levels.values()
+        for part in self.parts:
+            yield from part.levels.values()
+
     def waiting(self) -> int:
-        return sum(level.waiting for level in self.levels.values())
+        return sum(level.waiting for level in self.standing())
 
     def in_progress(self) -> int:
-        return sum(level.in_progress for level in self.levels.values())
+        return sum(level.in_progress for level in self.standing())
 
     def oldest_waiting_us(self) -> int | None:
         """When the oldest contact that still waits was queued."""
         return min(
-            (level.oldest_waiting_us for level in self.levels.values() if level.oldest_waiting_us is not None),
+            (level.oldest_waiting_us for level in self.standing() if level.oldest_waiting_us is not None),
             default=None,
         )
+
+    def backlog(self) -> list[int]:
+        """Contacts that are not solved, by age; see `streams.measures.pane.AGES_H`."""
+        return [
+            sum(ages)
+            for ages in zip(NO_BACKLOG, *(level.backlog for level in self.standing() if level.backlog), strict=True)
+        ]
 
     def items(self) -> Iterator[Window | Present]:
         """Whatever has a record of its own."""
@@ -174,6 +196,6 @@ class Sheet:
 
     def is_empty(self) -> bool:
         """Nothing here that could not be made anew. The sheet of a channel stays: its time is a sign of life."""
-        if self.scope.kind == "all":
+        if self.scope.kind == "all" or not all(part.is_empty() for part in self.parts):
             return False
         return not (self.minutes or self.halves or self.days or self.levels or self.lifetime or self.present.dirty)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from streams.engine.stage import Context
-from streams.measures.pane import Levels, Pane, Scope
+from streams.measures.pane import TOGETHER, Levels, Pane, Scope
 from streams.rollups.adding import Adding
 from streams.rollups.closing import Closing
 from streams.rollups.lifetime import Kept, Lifetime
@@ -13,9 +13,16 @@ from streams.rollups.store import Store
 from streams.rollups.sums import Sums
 from streams.rollups.windows import Days, Span, half_hour
 
-LASTING_KIND: Final = "queue"
-"""Only queues have a lifetime: their sum is that of all, and agents are too many for counters."""
 CHANNEL_KIND: Final = "all"
+
+
+def is_lasting(scope: Scope) -> bool:
+    """Whether the scope has a lifetime, for Prometheus to count.
+
+    Only a queue in one channel has: queues sum up to all, agents are too many for counters, and who adds up what is
+    told of each channel would count the sum over all of them twice.
+    """
+    return scope.kind == "queue" and scope.channel != TOGETHER
 
 
 class Sheets:
@@ -65,6 +72,9 @@ class Sheets:
             if scope.kind == CHANNEL_KIND:
                 self.channels.append(sheet)
                 self._store.keep_channel(sheet)
+            if scope.channel != TOGETHER:
+                sheet.whole = self.sheet(scope._replace(channel=TOGETHER))
+                sheet.whole.parts.append(sheet)
         return sheet
 
     def apply(self, pane: Pane) -> Sheet:
@@ -72,7 +82,7 @@ class Sheets:
         sheet = self.sheet(pane.scope)
         number = pane.minute
         delta = Sums(pane.counts, pane.spreads)
-        if sheet.lifetime is None and sheet.scope.kind == LASTING_KIND:
+        if sheet.lifetime is None and is_lasting(sheet.scope):
             sheet.lifetime = Lifetime(Kept(self._context.wall_us, Sums()))
             self._store.keep_lifetime(sheet)
         if number < self.closing.late_before:
@@ -103,8 +113,10 @@ class Sheets:
         """Replace what a contacts partition said of a scope."""
         sheet = self.sheet(levels.scope)
         level = None
-        if levels.waiting or levels.in_progress:
-            level = sheet.levels[levels.source] = Level(levels.waiting, levels.in_progress, levels.oldest_waiting_us)
+        if levels.waiting or levels.in_progress or levels.backlog:
+            level = sheet.levels[levels.source] = Level(
+                levels.waiting, levels.in_progress, levels.oldest_waiting_us, levels.backlog
+            )
         else:
             sheet.levels.pop(levels.source, None)
         self._store.keep_level(sheet, levels.source, level)
@@ -115,6 +127,8 @@ class Sheets:
         self.closing.retire_halves(self._retire)
         if self.closing.retire_days(self._retire_day):
             self.by_scope = {scope: sheet for scope, sheet in self.by_scope.items() if not sheet.is_empty()}
+            for sheet in self.by_scope.values():
+                sheet.parts = [part for part in sheet.parts if part.scope in self.by_scope]
 
     def save(self) -> None:
         """Write what changed to the ledger."""
@@ -154,6 +168,8 @@ class Sheets:
             day.settled.add(delta)
             self._store.keep_day(day)
             self._late_for.append(day)
+        if sheet.whole is None:
+            return  # it was counted in its channel
         for interval in missed:
             self.late.deltas[interval] = self.late.deltas.get(interval, 0) + 1
         self._store.keep_late(self.late)

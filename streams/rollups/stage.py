@@ -20,6 +20,7 @@ from streams.rollups.sliding import LONGEST
 from streams.rollups.soon import Soon
 from streams.rollups.store import scope_of
 from streams.rollups.times import Heard, Times
+from streams.rollups.together import together
 from streams.rollups.windows import Days, Span, minute_of
 
 STAGE_NAME: Final = "rollups"
@@ -71,16 +72,25 @@ class Rollups:
 
     def fold(self, item: Message, at_us: int | None) -> None:  # noqa: ARG002 - part of the engine's protocol
         if isinstance(item, Pane):
-            sheet = self.sheets.apply(item)
             self._soon.saw(item.minute)
-            self._sliding.add(sheet)
-            self._show(sheet)
+            self._apply(item)
+            whole = together(item)
+            if whole is not None:
+                self._apply(whole)
         elif isinstance(item, Levels):
-            self._show(self.sheets.level(item))
+            sheet = self.sheets.level(item)
+            self._show(sheet)
+            if sheet.whole is not None:
+                self._show(sheet.whole)
         else:
             self.times.tell(item.source, item.now_us)
             if self.times.now_us is not None:
                 self.sheets.closing.time(self.times.now_us)
+
+    def _apply(self, pane: Pane) -> None:
+        sheet = self.sheets.apply(pane)
+        self._sliding.add(sheet)
+        self._show(sheet)
 
     def fire(self, key: str, at_us: int) -> None:
         """No timers here: windows end by the time told."""

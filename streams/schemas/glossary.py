@@ -105,6 +105,7 @@ FIELDS: Final[dict[str, str]] = {
     "complete": "The window's time is over, late events included; the figures change no more.",
     "counts": "How often each thing happened, zeros included (docs/metrics.md names them).",
     "durations": "How long each thing took; what did not happen is left out (docs/metrics.md names them).",
+    "sums": "What is added up and is no whole number: seconds spent, scores (docs/metrics.md names them).",
     "rates": "Shares from 0 to 1; null when there is nothing to divide by.",
     "gauges": "How things stand now.",
     "windows": "Figures of windows that slide by the minute.",

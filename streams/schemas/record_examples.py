@@ -1,5 +1,6 @@
 """One example of each outgoing record, in the world of the event examples."""
 
+from datetime import datetime
 from typing import Final
 
 from streams.events import payloads as p
@@ -30,6 +31,10 @@ from streams.schemas.examples import EVENTS
 _BILLING: Final = Scope(kind="queue", id="billing")
 
 
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def _enriched(event: Event, data: EnrichedData) -> Enriched:
     return Enriched(
         id=event.id,
@@ -50,8 +55,8 @@ def _answered_call() -> Enriched:
         customer_id="cust-889",
         language="fa",
         direction="inbound",
-        queued_at="2026-03-02T05:30:00Z",
-        answered_at="2026-03-02T05:30:38.500000Z",
+        queued_at=_at("2026-03-02T05:30:00Z"),
+        answered_at=_at("2026-03-02T05:30:38.500000Z"),
         wait_s=38.5,
         expected_wait_s=45.0,
         promise_error_s=-6.5,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, get_type_hints
 
 from streams.contacts.contact import Contact
-from streams.contacts.view import view
 from streams.events.times import moment
 from streams.events.topics import TYPE_NAMES
 from streams.events.types import Event
@@ -24,6 +24,11 @@ Told = tuple[int, Event]
 
 def us(seconds: float) -> int:
     return round(seconds * 1_000_000)
+
+
+def at(seconds: float) -> datetime:
+    """So many seconds past noon."""
+    return moment(NOON_US + us(seconds))
 
 
 def event(kind: str, at_s: float, *, source: str = "pbx", event_id: str | None = None, **data: Any) -> Told:
@@ -119,7 +124,9 @@ class Story:
         return minute
 
     def record(self) -> ContactRecord:
-        return view(self.contact)
+        record = self.contact.described()
+        assert record is not None
+        return record
 
 
 def told(*events: Told, **policy: Any) -> Story:

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from streams.contacts.contact import Contact
 from streams.contacts.facts.stored import order
-from streams.contacts.view import view
 from streams.measures.book import PaneBook
 from streams.measures.lines import REGISTRY, Lines
 from streams.measures.pane import MINUTE_US, Pane, Scope
@@ -112,7 +111,7 @@ def test_order_duplicates_batches_and_restarts_change_nothing(story: list[Told],
     assert mixed.facts == in_order.facts == sorted(mixed.facts, key=order)
     assert sorted(mixed.seen) == sorted(in_order.seen)
     assert (mixed.latest_us, mixed.open) == (in_order.latest_us, in_order.open)
-    assert view(mixed) == view(in_order)
+    assert mixed.described() == in_order.described()
     assert mixed.course.standing() == in_order.course.standing()
     assert sums.plain() == straight(in_order).plain()
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from streams.contacts import stage
+from streams.contacts.channel import Lifetimes
 from streams.contacts.stage import ContactOptions, Contacts
 from streams.engine.clock import Clock
 from streams.engine.outbox import Outbox
@@ -36,8 +37,7 @@ def contacts(monkeypatch: pytest.MonkeyPatch) -> Contacts:
         contacts_topic="contacts",
         panes_topic="panes",
         policy=Policy(),
-        late_us=600_000_000,
-        expire_us=86_400_000_000,
+        lifetimes=Lifetimes(late_us=600_000_000, expire_us=86_400_000_000),
         ahead_us=300_000_000,
         max_event_bytes=1_000,
         keep_text=False,

@@ -2,11 +2,13 @@
 
 import msgspec
 
+from streams.contacts.channel import Lifetimes
 from streams.contacts.contact import Contact, next_due
 from streams.contacts.course import Standing
 from tests.contacts.story import NOON_US, Story, answered, event, queued, told, us
 
 LATE_US, EXPIRE_US = us(600), us(86_400)
+LIFETIMES = Lifetimes(late_us=LATE_US, expire_us=EXPIRE_US)
 
 
 def restarted(story: Story) -> Story:
@@ -76,16 +78,16 @@ def test_a_contact_out_of_the_ledger_may_rest_at_once() -> None:
 
 def test_an_open_contact_expires_and_one_that_is_over_is_forgotten() -> None:
     story = told(queued(0), answered(10))
-    assert next_due(story.contact, LATE_US, EXPIRE_US) == (NOON_US + EXPIRE_US, "expire")
+    assert next_due(story.contact, LIFETIMES) == (NOON_US + EXPIRE_US, "expire")
     story.tell(event("ended", 60))
-    assert next_due(story.contact, LATE_US, EXPIRE_US) == (NOON_US + us(60) + LATE_US, "forget")
+    assert next_due(story.contact, LIFETIMES) == (NOON_US + us(60) + LATE_US, "forget")
     story.tell(event("wrapped_up", 90))
-    assert next_due(story.contact, LATE_US, EXPIRE_US) == (NOON_US + us(90) + LATE_US, "forget")
+    assert next_due(story.contact, LIFETIMES) == (NOON_US + us(90) + LATE_US, "forget")
 
 
 def test_an_expired_contact_is_forgotten_and_counts_nowhere_as_waiting() -> None:
     story = told(queued(0)).expire(86_400)
-    assert next_due(story.contact, LATE_US, EXPIRE_US) == (NOON_US + us(86_400) + LATE_US, "forget")
+    assert next_due(story.contact, LIFETIMES) == (NOON_US + us(86_400) + LATE_US, "forget")
     assert story.contact.course.standing() == Standing()
 
 
@@ -97,5 +99,5 @@ def test_a_contact_that_was_passed_on_is_still_open() -> None:
 
 def test_events_that_open_nothing_leave_nothing_to_expire() -> None:
     story = told(event("utterance", 3, speaker="customer", text="hello"), event("wrapped_up", 9))
-    assert next_due(story.contact, LATE_US, EXPIRE_US) == (NOON_US + us(9) + LATE_US, "forget")
+    assert next_due(story.contact, LIFETIMES) == (NOON_US + us(9) + LATE_US, "forget")
     assert story.counts("all", "all") == {}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from streams.contacts.channel import Lifetimes
 from streams.contacts.stage import ContactOptions, Contacts
 from streams.engine.clock import Clock
 from streams.engine.partitions import partition_of
@@ -25,8 +26,7 @@ CONTACTS = ContactOptions(
     contacts_topic="contacts",
     panes_topic="panes",
     policy=POLICY,
-    late_us=600 * S,
-    expire_us=86_400 * S,
+    lifetimes=Lifetimes(late_us=600 * S, expire_us=86_400 * S),
     ahead_us=1 << 60,
     max_event_bytes=1 << 20,
     keep_text=False,

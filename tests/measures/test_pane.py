@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.measures.pane import Levels, Message, Pane, Scope, Told, decode_pane, encode_pane, scope_key
+from streams.measures.pane import Levels, Message, Pane, Scope, Told, decode_pane, encode_pane, place_key, scope_key
 from streams.measures.spread import Spread, spread_of
 
 SCOPE = Scope("queue", "billing/2 50%", "call")
@@ -26,6 +26,10 @@ def test_what_is_sent_is_what_is_read(message: Message) -> None:
 def test_a_scopes_key_keeps_slashes_and_percents_apart() -> None:
     assert scope_key(SCOPE) == b"queue/billing%2F2%2050%25/call"
     assert scope_key(Scope("all", "all", "call")) == b"all/all/call"
+
+
+def test_all_channels_of_a_scope_go_to_one_place() -> None:
+    assert place_key(SCOPE) == place_key(SCOPE._replace(channel="chat")) == b"queue/billing%2F2%2050%25"
 
 
 def test_a_delta_survives_the_journey() -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from streams.engine.clock import Clock
 from streams.engine.stage import Context
-from streams.measures.pane import MINUTE_US, Levels, Message, Pane, Scope, Told
+from streams.measures.pane import MINUTE_US, TOGETHER, Levels, Message, Pane, Scope, Told
 from streams.measures.spread import spread_of
 from streams.policy import Policy
 from streams.records import MetricRecord, decode_metric, metric_key
@@ -55,6 +55,7 @@ class Rig:
         self.ledger: dict[bytes, bytes] = {}
         self.ledger_bytes = 0
         self.wall_ms = 0
+        self.together: list[MetricRecord] = []
         self.restart()
 
     def restart(self) -> None:
@@ -78,7 +79,10 @@ class Rig:
         self.fold(Told(source, number * MINUTE_US))
 
     def commit(self, later_ms: int = 0) -> list[MetricRecord]:
-        """Flush and commit, so much later by the wall clock; returns what was published."""
+        """Flush and commit, so much later by the wall clock; returns what was published of single channels.
+
+        What was published over all channels is added to `together`.
+        """
         self.wall_ms += later_ms
         self.context.wall_us = self.wall_ms * 1000
         self.task.flush()
@@ -93,7 +97,8 @@ class Rig:
         records = [decode_metric(value) for _, _, value in sent]
         for (_, key, _), record in zip(sent, records, strict=True):
             assert key == metric_key(record)
-        return records
+        self.together += [record for record in records if record.channel == TOGETHER]
+        return [record for record in records if record.channel != TOGETHER]
 
     def settle(self) -> list[MetricRecord]:
         """Commit, seconds apart, until nothing is pending."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from streams.measures.pane import Scope
 from streams.measures.spread import Spread, spread_of
 from streams.records import MetricRecord
-from streams.rollups.figures import ZEROS, duration
+from streams.rollups.figures import duration, zeros
 from streams.rollups.windows import Days, half_hour, stamp
 from tests.rollups.rig import ALL_CALLS, BILLING, GRACE_S, Rig, counted, latest, minute, pane
 
@@ -101,7 +101,11 @@ def test_windows_equal_a_recompute(steps: list[Step]) -> None:
 
 def assert_every_count_is_there(record: MetricRecord) -> None:
     """All of the kind's, and `offered`, which nobody offers an agent but this test."""
-    names = {*ZEROS[record.scope.kind], "offered"} if record.windows is None else ZEROS[record.scope.kind].keys()
+    names = (
+        {*zeros(record.scope.kind, record.channel), "offered"}
+        if record.windows is None
+        else zeros(record.scope.kind, record.channel).keys()
+    )
     told = [record] if record.windows is None else list(record.windows.values())
     for figures in told:
         assert names <= figures.counts.keys() <= {*names, "offered"}

@@ -80,3 +80,21 @@ class Expiry(Part, eq=False, gc=False):
     """The contact was given up because its end never came."""
 
     at_us: int = 0
+
+
+CSAT: Final = 1
+NPS: Final = 2
+CES: Final = 4
+FIRST: Final = 8
+"""The contact's first survey."""
+TOP_TWO: Final = 16
+PROMOTER: Final = 32
+DETRACTOR: Final = 64
+
+
+class Survey(Part, eq=False, gc=False):
+    """The customer's judgement of the contact."""
+
+    at_us: int = 0
+    score_micros: int = 0
+    """On the usual scale of its kind, in millionths."""

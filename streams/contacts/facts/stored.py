@@ -86,6 +86,13 @@ class WrappedUp(Fact, array_like=True, frozen=True, gc=False, tag=11):
     agent_id: str | None = None
 
 
+class Surveyed(Fact, array_like=True, frozen=True, gc=False, tag=12):
+    RANK = 12
+    kind: str
+    score: float
+    scale_max: float
+
+
 AnyFact: TypeAlias = (
     Queued
     | WaitAnnounced
@@ -99,6 +106,7 @@ AnyFact: TypeAlias = (
     | LeftQueue
     | Ended
     | WrappedUp
+    | Surveyed
 )
 
 

@@ -20,4 +20,5 @@ MEASURE = Measure(
     source="time alone",
     after=(),
     rules=(Rule(of=Expiry, scopes=QUEUE | ALL, value=expired),),
+    adds_up=True,
 )

@@ -18,4 +18,5 @@ MEASURE = Measure(
     source="call.wrapped_up; the leg ends with call.ended, call.transferred, or the answer of another agent",
     after=(CallEnded, CallTransferred, CallAnswered, CallWrappedUp),
     rules=(Rule(of=Leg, when=ENDED, final=False, scopes=QUEUE | AGENT | ALL, value=handled),),
+    adds_up=True,
 )

@@ -2,7 +2,7 @@
 
 from streams.contacts.facts.parts import ENDED, HELD, Booking, Leg
 from streams.events.types import CallAnswered, CallEnded, CallTransferred
-from streams.measures.registry import AGENT, ALL, QUEUE, Measure, Rule
+from streams.measures.registry import AGENT, ALL, CALL, QUEUE, Measure, Rule
 
 
 def hold(leg: Leg) -> Booking:
@@ -18,4 +18,5 @@ MEASURE = Measure(
     source="call.held, call.resumed; the leg ends with call.ended, call.transferred, or the answer of another agent",
     after=(CallEnded, CallTransferred, CallAnswered),
     rules=(Rule(of=Leg, when=ENDED | HELD, scopes=QUEUE | AGENT | ALL, value=hold),),
+    channels=CALL,
 )

@@ -18,4 +18,5 @@ MEASURE = Measure(
     source="call.queued; queued again where it waits already, it is the same visit",
     after=(CallQueued,),
     rules=(Rule(of=Visit, scopes=QUEUE | ALL, value=offered),),
+    adds_up=True,
 )

@@ -2,7 +2,7 @@
 
 from streams.contacts.facts.parts import ANSWERED, PROMISED, Booking, Visit
 from streams.events.types import CallAnswered
-from streams.measures.registry import ALL, QUEUE, Measure, Rule
+from streams.measures.registry import ALL, CALL, QUEUE, Measure, Rule
 
 
 def promise_overrun(visit: Visit) -> Booking | None:
@@ -19,4 +19,5 @@ MEASURE = Measure(
     source="call.queued, call.wait_announced, call.answered",
     after=(CallAnswered,),
     rules=(Rule(of=Visit, when=ANSWERED | PROMISED, scopes=QUEUE | ALL, value=promise_overrun),),
+    channels=CALL,
 )

@@ -2,7 +2,7 @@
 
 from streams.contacts.facts.parts import ANSWERED, PROMISED, Booking, Visit
 from streams.events.types import CallAnswered
-from streams.measures.registry import ALL, QUEUE, Measure, Rule
+from streams.measures.registry import ALL, CALL, QUEUE, Measure, Rule
 
 
 def promised(visit: Visit) -> Booking:
@@ -18,4 +18,5 @@ MEASURE = Measure(
     source="call.wait_announced, call.answered",
     after=(CallAnswered,),
     rules=(Rule(of=Visit, when=ANSWERED | PROMISED, scopes=QUEUE | ALL, value=promised),),
+    channels=CALL,
 )

@@ -2,7 +2,7 @@
 
 from streams.contacts.facts.parts import Booking, MissedRing
 from streams.events.types import CallRingMissed
-from streams.measures.registry import AGENT, ALL, QUEUE, Measure, Rule
+from streams.measures.registry import AGENT, ALL, CALL, QUEUE, Measure, Rule
 
 
 def ring_missed(missed: MissedRing) -> Booking:
@@ -18,4 +18,5 @@ MEASURE = Measure(
     source="call.ring_missed",
     after=(CallRingMissed,),
     rules=(Rule(of=MissedRing, scopes=QUEUE | AGENT | ALL, value=ring_missed),),
+    channels=CALL,
 )

@@ -1,10 +1,7 @@
 """What a contact looks like in the enriched record: its facts and durations so far."""
 
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-from streams.contacts.contact import Contact
-from streams.contacts.course import Course
 from streams.contacts.facts.parts import (
     ABANDONED,
     ANSWERED,
@@ -17,19 +14,14 @@ from streams.contacts.facts.parts import (
     WRAPPED_UP,
     Leg,
 )
-from streams.events.times import rfc3339
+from streams.contacts.queueing import QueueCourse
+from streams.events.times import moment
 from streams.records import Contact as ContactRecord
 from streams.records import ContactState, Outcome
 
-TIMES_KEPT: Final = 65_536
-"""Every event of a contact shows the same times again, and writing one down is the dearest part of a view."""
 
-_written = lru_cache(maxsize=TIMES_KEPT)(rfc3339)
-
-
-def view(contact: Contact) -> ContactRecord:
+def view(course: QueueCourse, channel: str) -> ContactRecord:
     """The contact as its events so far tell it; a leg's talk and handling show once it ended."""
-    course = contact.course
     visits, legs = course.visits, course.legs
     queue = queued_at = answered_at = None
     outcome: Outcome | None = None
@@ -37,22 +29,22 @@ def view(contact: Contact) -> ContactRecord:
     if visits:
         visit = visits[-1]
         queue, flags = visit.queue, visit.flags
-        queued_at = _written(visit.queued_us)
+        queued_at = moment(visit.queued_us)
         if flags & OUTCOME:
             outcome = _outcome(flags)
             wait_s = (visit.out_us - visit.queued_us) / 1_000_000
             if flags & ANSWERED:
-                answered_at = _written(visit.out_us)
+                answered_at = moment(visit.out_us)
         if flags & PROMISED:
             expected_s = visit.expected_us / 1_000_000
             if flags & ANSWERED:
                 error_s = (visit.out_us - visit.queued_us - visit.expected_us) / 1_000_000
     elif legs:
-        outcome, queue, answered_at = "answered", legs[-1].queue, _written(legs[0].answered_us)
+        outcome, queue, answered_at = "answered", legs[-1].queue, moment(legs[0].answered_us)
     work = _NO_WORK if not legs or not legs[0].flags else _work(legs)
     # In the order of the record's fields: see there.
     return ContactRecord(
-        contact.channel,  # type: ignore[arg-type]  # only contacts of these three channels are shown
+        channel,  # type: ignore[arg-type]  # only contacts of these three channels are shown
         _state(course),
         queue,
         legs[-1].agent_id if legs else None,
@@ -61,10 +53,10 @@ def view(contact: Contact) -> ContactRecord:
         course.topic,
         course.language,
         course.direction,
-        None,  # medium: calls have none
+        course.medium,
         queued_at,
         answered_at,
-        None if course.ended_us is None else _written(course.ended_us),
+        None if course.ended_us is None else moment(course.ended_us),
         wait_s,
         expected_s,
         error_s,
@@ -126,7 +118,7 @@ def _outcome(flags: int) -> Outcome | None:
     return "left_queue" if flags & LEFT else None
 
 
-def _state(course: Course) -> ContactState:
+def _state(course: QueueCourse) -> ContactState:
     if course.expiry is not None:
         return "expired"
     if not course.open:

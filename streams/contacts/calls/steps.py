@@ -4,9 +4,11 @@ Facts come in their one order (`facts.stored.order`), so every step may rely on 
 Outcomes inside one visit: an answer beats a reason to leave, which beats an abandonment.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
-from streams.contacts.course import Course, Steps
+from streams.contacts.channel import Step
+from streams.contacts.course import surveyed
 from streams.contacts.facts import stored
 from streams.contacts.facts.parts import (
     ABANDONED,
@@ -23,12 +25,13 @@ from streams.contacts.facts.parts import (
     MissedRing,
     Visit,
 )
+from streams.contacts.queueing import QueueCourse
 
 GONE_ELSEWHERE: Final = frozenset({"callback", "overflow"})
 """Reasons that a later answer leaves standing: the contact went on somewhere else."""
 
 
-def queued(course: Course, fact: stored.Queued) -> None:
+def queued(course: QueueCourse, fact: stored.Queued) -> None:
     """Open a visit, unless it waits in this queue already; one waiting elsewhere overflowed to here."""
     course.ended_us = course.ended_by = None
     course.customer_id = course.customer_id or fact.customer_id
@@ -48,7 +51,7 @@ def queued(course: Course, fact: stored.Queued) -> None:
     course.changed.append(visit)
 
 
-def wait_announced(course: Course, fact: stored.WaitAnnounced) -> None:
+def wait_announced(course: QueueCourse, fact: stored.WaitAnnounced) -> None:
     """The last announcement before the outcome counts."""
     visit = course.waiting()
     if visit is None:
@@ -58,7 +61,7 @@ def wait_announced(course: Course, fact: stored.WaitAnnounced) -> None:
     course.touch(visit)
 
 
-def ringing(course: Course, fact: stored.Ringing) -> None:
+def ringing(course: QueueCourse, fact: stored.Ringing) -> None:
     """Opens a contact that nobody queued, a direct call; one that is over stays so."""
     if course.ended_us is None and not course.visits and not course.legs:
         course.open = True
@@ -66,7 +69,7 @@ def ringing(course: Course, fact: stored.Ringing) -> None:
         course.ringing = fact.agent_id
 
 
-def ring_missed(course: Course, fact: stored.RingMissed) -> None:
+def ring_missed(course: QueueCourse, fact: stored.RingMissed) -> None:
     """It belongs to the queue that was waited in, if any."""
     visit = course.waiting()
     missed = MissedRing(None if visit is None else visit.queue, fact.agent_id, at_us=fact.at_us)
@@ -75,7 +78,7 @@ def ring_missed(course: Course, fact: stored.RingMissed) -> None:
     course.ringing = None
 
 
-def answered(course: Course, fact: stored.Answered) -> None:
+def answered(course: QueueCourse, fact: stored.Answered) -> None:
     """Answer the visit, even one thought abandoned; without one, the answer is the agent's alone.
 
     Another agent's leg ends here. An answer that follows the call's end has a leg of no length.
@@ -108,7 +111,7 @@ def answered(course: Course, fact: stored.Answered) -> None:
         _end_leg(course, leg, at_us)
 
 
-def held(course: Course, fact: stored.Held) -> None:
+def held(course: QueueCourse, fact: stored.Held) -> None:
     """A second hold without a resume in between changes nothing."""
     leg = course.open_leg()
     if leg is None or leg.held_since_us is not None or fact.agent_id not in (None, leg.agent_id):
@@ -118,7 +121,7 @@ def held(course: Course, fact: stored.Held) -> None:
     leg.flags |= HELD
 
 
-def resumed(course: Course, fact: stored.Resumed) -> None:
+def resumed(course: QueueCourse, fact: stored.Resumed) -> None:
     """A resume without a hold changes nothing."""
     leg = course.open_leg()
     if leg is None or leg.held_since_us is None or fact.agent_id not in (None, leg.agent_id):
@@ -127,7 +130,7 @@ def resumed(course: Course, fact: stored.Resumed) -> None:
     leg.held_since_us = None
 
 
-def transferred(course: Course, fact: stored.Transferred) -> None:
+def transferred(course: QueueCourse, fact: stored.Transferred) -> None:
     """End the leg. It queues nobody: `call.queued` says so itself.
 
     In an attended transfer the new agent may have answered already: then it was the leg before.
@@ -148,14 +151,14 @@ def transferred(course: Course, fact: stored.Transferred) -> None:
         course.touch(leg)
 
 
-def abandoned(course: Course, fact: stored.Abandoned) -> None:
+def abandoned(course: QueueCourse, fact: stored.Abandoned) -> None:
     """The caller hung up while waiting."""
     visit = course.waiting()
     if visit is not None:
         _abandon(course, visit, fact.at_us)
 
 
-def left_queue(course: Course, fact: stored.LeftQueue) -> None:
+def left_queue(course: QueueCourse, fact: stored.LeftQueue) -> None:
     """Beats an abandonment and an inferred reason: some sources send both.
 
     One at the very moment of queueing elsewhere is the reason why the queue before was left.
@@ -172,7 +175,7 @@ def left_queue(course: Course, fact: stored.LeftQueue) -> None:
     _leave(course, visit, fact.reason, fact.at_us, inferred=False)
 
 
-def ended(course: Course, fact: stored.Ended) -> None:
+def ended(course: QueueCourse, fact: stored.Ended) -> None:
     """A waiting caller who ended it abandoned; if the agent or the system did, it left for another reason."""
     if course.ended_us is None:
         course.ended_us, course.ended_by = fact.at_us, fact.by
@@ -189,7 +192,7 @@ def ended(course: Course, fact: stored.Ended) -> None:
     course.ringing = None
 
 
-def wrapped_up(course: Course, fact: stored.WrappedUp) -> None:
+def wrapped_up(course: QueueCourse, fact: stored.WrappedUp) -> None:
     """Belongs to the last ended leg, of that agent if named, that has no wrap-up yet."""
     for leg in reversed(course.legs):
         if leg.flags & (ENDED | WRAPPED_UP) == ENDED and fact.agent_id in (None, leg.agent_id):
@@ -199,7 +202,7 @@ def wrapped_up(course: Course, fact: stored.WrappedUp) -> None:
             return
 
 
-def _end_leg(course: Course, leg: Leg, at_us: int) -> None:
+def _end_leg(course: QueueCourse, leg: Leg, at_us: int) -> None:
     if leg.held_since_us is not None:
         leg.hold_us += at_us - leg.held_since_us
         leg.held_since_us = None
@@ -208,14 +211,14 @@ def _end_leg(course: Course, leg: Leg, at_us: int) -> None:
     course.touch(leg)
 
 
-def _abandon(course: Course, visit: Visit, at_us: int) -> None:
+def _abandon(course: QueueCourse, visit: Visit, at_us: int) -> None:
     visit.flags |= ABANDONED
     visit.out_us = at_us
     _close_unless_talking(course)
     course.touch(visit)
 
 
-def _leave(course: Course, visit: Visit, reason: str, at_us: int, *, inferred: bool) -> None:
+def _leave(course: QueueCourse, visit: Visit, reason: str, at_us: int, *, inferred: bool) -> None:
     visit.flags = visit.flags & ~OUTCOME | LEFT_FOR[reason]
     visit.out_us = at_us
     visit.reason = reason
@@ -224,13 +227,13 @@ def _leave(course: Course, visit: Visit, reason: str, at_us: int, *, inferred: b
     course.touch(visit)
 
 
-def _close_unless_talking(course: Course) -> None:
+def _close_unless_talking(course: QueueCourse) -> None:
     course.ringing = None
     if course.open_leg() is None and course.waiting() is None:
         course.open = False
 
 
-STEPS: Final[Steps] = {
+STEPS: Final[Mapping[type[stored.Fact], Step]] = {
     stored.Queued: queued,
     stored.WaitAnnounced: wait_announced,
     stored.Ringing: ringing,
@@ -243,4 +246,5 @@ STEPS: Final[Steps] = {
     stored.LeftQueue: left_queue,
     stored.Ended: ended,
     stored.WrappedUp: wrapped_up,
+    stored.Surveyed: surveyed,
 }

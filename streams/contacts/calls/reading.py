@@ -1,9 +1,11 @@
 """Which fact an event leaves. An event of another type leaves none; it only counts as seen."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
+from streams.contacts.channel import Reader
 from streams.contacts.facts import stored
+from streams.contacts.facts.surveyed import surveyed
 from streams.events import payloads, types
 
 
@@ -57,7 +59,7 @@ def _wrapped_up(data: payloads.ByAgent, at_us: int, mark: int) -> stored.Wrapped
     return stored.WrappedUp(at_us, mark, data.agent_id)
 
 
-FACTS: Final[dict[type[types.Event], Callable[[Any, int, int], stored.AnyFact]]] = {
+FACTS: Final[Mapping[type[types.Event], Reader]] = {
     types.CallQueued: _queued,
     types.CallWaitAnnounced: _wait_announced,
     types.CallRinging: _ringing,
@@ -70,4 +72,5 @@ FACTS: Final[dict[type[types.Event], Callable[[Any, int, int], stored.AnyFact]]]
     types.CallLeftQueue: _left_queue,
     types.CallEnded: _ended,
     types.CallWrappedUp: _wrapped_up,
+    types.SurveyAnswered: surveyed,
 }
