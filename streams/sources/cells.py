@@ -1,16 +1,19 @@
-"""A row's cells, read as the mapping says: templates, numbers, durations, fields.
+"""A row's cells and what they are read as: numbers and durations.
 
-Everything is compiled once against the columns, and then called for each row. What a cell cannot be read as raises
+A mapping is compiled once against the columns, and then called for each row. What a cell cannot be read as raises
 `BadCell`; what the mapping itself has wrong raises `BadKey` while compiling.
 """
 
 import math
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from streams.sources.mapping import FieldSpec, Unit, nearest
+import msgspec
+
+from streams.sources.mapping import nearest
 from streams.sources.outcome import Why, shown
+from streams.sources.specs import Unit
 
 LONGEST_DURATION_S = 31_536_000
 UNITS_US = {"ms": 1_000, "s": 1_000_000, "min": 60_000_000, "h": 3_600_000_000}
@@ -46,16 +49,32 @@ def under(key: str) -> Iterator[None]:
         raise BadKey(error.problem, key + error.key) from None
 
 
-class Row:
-    """One row on its way to events; `times` keeps what has been reckoned already."""
+class Before(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of a subject's latest row: its time as written and as used, and the columns that are watched."""
 
-    __slots__ = ("cells", "number", "subject", "times")
+    written_us: int
+    at_us: int
+    watched: tuple[str, ...]
+
+
+class Row:
+    """One row on its way to events."""
+
+    __slots__ = ("before", "cells", "number", "remarks", "subject", "times", "unchanged", "watched", "written_us")
 
     def __init__(self, cells: Sequence[str], number: int) -> None:
         self.cells = cells
         self.number = number
         self.subject = ""
         self.times: dict[str, int] = {}
+        """What has been reckoned already, by the moment's name."""
+        self.remarks: list[str] = []
+        """Reasons under which the row is to be noted, whatever it becomes."""
+        self.before: Before | None = None
+        self.watched: tuple[str, ...] = ()
+        self.written_us = 0
+        self.unchanged = False
+        """An event was left out for the only reason that nothing had changed."""
 
 
 class Columns:
@@ -117,66 +136,3 @@ def literal_duration_us(text: str) -> int | None:
     if unit is None or not digits.replace(".", "", 1).isdigit():
         return None
     return round(float(digits) * unit)
-
-
-def compile_template(template: str, columns: Columns, given: dict[str, Callable[[Row], str]]) -> Callable[[Row], str]:
-    """`{column}` is the cell, `{@name}` one of `given`, and `{{` a brace; nothing else is evaluated."""
-    parts: list[Callable[[Row], str]] = []
-    try:
-        parsed = list(string.Formatter().parse(template))
-    except ValueError as error:
-        raise BadKey(f"{shown(template)} is no template: {error}") from error
-    for text, name, form, conversion in parsed:
-        if text:
-            parts.append(_constant(text))
-        if name is None:
-            continue
-        if form or conversion:
-            raise BadKey(f"{shown(template)}: only plain {{column}} can stand in a template")
-        if name.startswith("@"):
-            if name not in given:
-                raise BadKey(f'nothing is called "{name}"{nearest(name, sorted(given))}')
-            parts.append(given[name])
-        else:
-            parts.append(cell(columns, name))
-    if len(parts) == 1:
-        return parts[0]
-    return lambda row: "".join([part(row) for part in parts])
-
-
-def cell(columns: Columns, name: str) -> Callable[[Row], str]:
-    index = columns.index(name)
-    return lambda row: row.cells[index]
-
-
-def _constant(text: str) -> Callable[[Row], str]:
-    return lambda _: text
-
-
-def compile_field(
-    spec: FieldSpec, columns: Columns, values: dict[str, dict[str, str]]
-) -> Callable[[Row], object | None]:
-    """None leaves the field out."""
-    index = columns.index(spec.column)
-    if spec.map is not None and spec.map not in values:
-        raise BadKey(f"there is no [values.{spec.map}]{nearest(spec.map, sorted(values))}")
-    table = values[spec.map] if spec.map is not None else None
-
-    def field(row: Row) -> object | None:
-        text = row.cells[index]
-        if not text or text in spec.omit:
-            return spec.default
-        if table is not None:
-            mapped = table.get(text)
-            if mapped is None and spec.unmapped == "omit":
-                return spec.default
-            if mapped is None and spec.unmapped == "reject":
-                raise BadCell(Why.UNMAPPED, f"{shown(text)} is not in [values.{spec.map}]", spec.column)
-            text = text if mapped is None else mapped
-        if spec.split is not None:
-            return [part.strip() for part in text.split(spec.split) if part.strip()]
-        if spec.unit is not None:
-            return duration_us(text, spec.unit, spec.column) / 1_000_000
-        return text
-
-    return field

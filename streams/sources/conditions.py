@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from streams.sources.cells import BadKey, Columns, Row, number
-from streams.sources.mapping import Condition, Literals, Test, When
+from streams.sources.specs import Condition, Literals, Test, When
 
 
 def compile_when(when: When | None, columns: Columns) -> Callable[[Row], bool] | None:

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from streams.sources.cells import Columns
-from streams.sources.mapping import Mapping
 from streams.sources.outcome import MappingError, RejectedLine, SourceError, Why
+from streams.sources.specs import Mapping
 
 
 class CsvTable:

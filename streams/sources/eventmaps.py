@@ -8,11 +8,14 @@ from streams.events.payloads import Payload
 from streams.events.times import LAST_US, moment
 from streams.events.topics import TOPICS, TYPE_NAMES
 from streams.events.types import Event
-from streams.sources.cells import BadCell, BadKey, Columns, Row, compile_field, compile_template, under
+from streams.sources.cells import BadCell, BadKey, Columns, Row, under
 from streams.sources.conditions import compile_when
-from streams.sources.mapping import EventSpec, FieldSpec, Mapping, nearest
+from streams.sources.fields import compile_field, compile_template
+from streams.sources.following import Following
+from streams.sources.mapping import nearest
 from streams.sources.moments import Moments
 from streams.sources.outcome import Why, shown
+from streams.sources.specs import EventSpec, FieldSpec, Mapping
 
 LONGEST_NAME = 256
 MAPPABLE = {TYPE_NAMES[kind]: kind for kind in TOPICS}
@@ -23,7 +26,13 @@ class EventMapping:
     """One `[[event]]`, compiled; BadKey when it does not fit the columns or the event's type."""
 
     def __init__(
-        self, spec: EventSpec, mapping: Mapping, columns: Columns, moments: Moments, id_of: Callable[[Row], str]
+        self,
+        spec: EventSpec,
+        mapping: Mapping,
+        columns: Columns,
+        moments: Moments,
+        following: Following | None,
+        id_of: Callable[[Row], str],
     ) -> None:
         if spec.type not in MAPPABLE:
             raise BadKey(f"{shown(spec.type)} is no event type{nearest(spec.type, sorted(MAPPABLE))}", ".type")
@@ -35,6 +44,7 @@ class EventMapping:
             self._at = moments.sum(spec.at)
         with under(".when"):
             self._when = compile_when(spec.when, columns)
+        self._news = _news(spec, following)
         known = {field.name: field for field in msgspec.structs.fields(self._payload)}
         self._constants: dict[str, object] = {}
         self._fields: list[tuple[str, Callable[[Row], object | None]]] = []
@@ -53,8 +63,11 @@ class EventMapping:
             raise BadKey(f"{spec.type} needs {', '.join(missing)}", ".data")
 
     def event(self, row: Row, source: str) -> Event | None:
-        """None when the row does not meet its condition."""
+        """None when the row does not meet its condition, or has no news for it (then it is `unchanged`)."""
         if self._when is not None and not self._when(row):
+            return None
+        if self._news is not None and not self._news(row):
+            row.unchanged = True
             return None
         data = dict(self._constants)
         for name, read in self._fields:
@@ -78,6 +91,26 @@ def name_of(text: str, what: str) -> str:
     if not 0 < len(text) <= LONGEST_NAME:
         raise BadCell(Why.BAD_EVENT, f"{what} {shown(text)} is empty or longer than {LONGEST_NAME} characters")
     return text
+
+
+def _news(spec: EventSpec, following: Following | None) -> Callable[[Row], bool] | None:
+    """`row` and `changed`; None: every row is news."""
+    if spec.row is None and spec.changed is None:
+        return None
+    if following is None:
+        raise BadKey("needs a [follow] table, which says that rows follow one another", _key_of_news(spec))
+    changed = None
+    if spec.changed is not None:
+        with under(".changed"):
+            changed = following.change(spec.changed)
+    if spec.row is None:
+        return changed
+    first = spec.row == "first"
+    return lambda row: (row.before is None) is first and (changed is None or changed(row))
+
+
+def _key_of_news(spec: EventSpec) -> str:
+    return ".row" if spec.row is not None else ".changed"
 
 
 def _field(spec: FieldSpec, columns: Columns, mapping: Mapping) -> Callable[[Row], object | None]:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from streams.events.times import LAST_US, micros
 from streams.sources.cells import BadCell, BadKey, Columns, Row, duration_us, literal_duration_us, under
 from streams.sources.conditions import compile_when
-from streams.sources.mapping import Mapping, TimeSpec, nearest
+from streams.sources.mapping import nearest
 from streams.sources.outcome import Why, shown
+from streams.sources.specs import Mapping, TimeSpec
 
 DAY = timedelta(days=1)
+REMEMBERED_TIMES = 4_096
+"""Texts whose moment is remembered: rows that come close together are of the same times."""
 EPOCHS_US = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 _SUM = re.compile(r"([^\s+-]+)((?:\s*[+-]\s*[^\s+-]+)*)")
 _TERM = re.compile(r"([+-])\s*([^\s+-]+)")
@@ -109,12 +113,21 @@ class Moments:
         if slack_us is None:
             raise BadKey(f"slack: {shown(spec.slack)} is no length such as 30s or 1h")
 
+        @lru_cache(maxsize=REMEMBERED_TIMES)
+        def instant(text: str) -> int:
+            return in_zone(parse(text))
+
         def written(row: Row) -> int:
             text = row.cells[indexes[0]] if len(indexes) == 1 else " ".join([row.cells[i] for i in indexes])
-            read = parse(text)
-            us = in_zone(read)
+            us = instant(text)
             if earliest is None or us >= (least := earliest(row) - slack_us):
                 return us
+            if spec.early == "raise":
+                row.remarks.append(f"{column} before {spec.not_before}: taken as that")
+                return least + slack_us
+            if spec.early == "reject":
+                raise BadCell(Why.BAD_TIME, f"{shown(text)} is before {spec.not_before}", column)
+            read = parse(text)
             if isinstance(read, datetime) and (us := in_zone(read + DAY)) >= least:
                 return us
             raise BadCell(Why.BAD_TIME, f"{shown(text)} is more than a day before {spec.not_before}", column)

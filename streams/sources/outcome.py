@@ -19,6 +19,7 @@ class Why(StrEnum):
     MALFORMED = "malformed line"
     COLUMN_COUNT = "wrong number of columns"
     BAD_TIME = "bad time"
+    BACKWARDS = "earlier than the row before it"
     BAD_NUMBER = "bad number"
     UNMAPPED = "value not in its map"
     BAD_EVENT = "fields do not make the event"

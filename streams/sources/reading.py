@@ -12,22 +12,24 @@ from streams.events.topics import TYPE_NAMES
 from streams.events.types import Event
 from streams.sources.asterisk import read_queue_log
 from streams.sources.files import Progress, SourceFile
-from streams.sources.mapping import Mapping
 from streams.sources.ndjson import read_events
 from streams.sources.ordering import IN_MEMORY, in_time_order
 from streams.sources.outcome import MappingError, Outcome, Passed, RejectedLine, SourceError, Tally
-from streams.sources.rows import read_rows
+from streams.sources.rows import read_objects, read_rows
+from streams.sources.specs import Mapping
 
 REJECTED_KEPT: Final = 1_000
 
 
-def _asterisk(source: SourceFile, _: Mapping | None) -> Iterator[Sequence[Outcome]]:
+def _asterisk(source: SourceFile) -> Iterator[Sequence[Outcome]]:
     return read_queue_log(source.lines(), source.name)
 
 
-def _csv(source: SourceFile, mapping: Mapping | None) -> Iterator[Sequence[Outcome]]:
-    if mapping is None:
-        raise SourceError("format csv needs a mapping")
+def _events(source: SourceFile) -> Iterator[Sequence[Outcome]]:
+    return read_events(source.lines(), source.name)
+
+
+def _csv(source: SourceFile, mapping: Mapping) -> Iterator[Sequence[Outcome]]:
     try:
         codecs.lookup(mapping.file.encoding)
     except LookupError:
@@ -35,15 +37,21 @@ def _csv(source: SourceFile, mapping: Mapping | None) -> Iterator[Sequence[Outco
     return read_rows(source.text(mapping.file.encoding), mapping, source.name)
 
 
-def _events(source: SourceFile, _: Mapping | None) -> Iterator[Sequence[Outcome]]:
-    return read_events(source.lines(), source.name)
+def _jsonl(source: SourceFile, mapping: Mapping) -> Iterator[Sequence[Outcome]]:
+    return read_objects(source.lines(), mapping, source.name)
 
 
-FORMATS: Final[dict[str, Callable[[SourceFile, Mapping | None], Iterator[Sequence[Outcome]]]]] = {
+PLAIN: Final[dict[str, Callable[[SourceFile], Iterator[Sequence[Outcome]]]]] = {
     "asterisk-queue-log": _asterisk,
-    "csv": _csv,
     "events": _events,
 }
+MAPPED: Final[dict[str, Callable[[SourceFile, Mapping], Iterator[Sequence[Outcome]]]]] = {
+    "csv": _csv,
+    "jsonl": _jsonl,
+}
+"""Those whose fields only a mapping explains."""
+
+FORMATS: Final = tuple(sorted([*PLAIN, *MAPPED]))
 """What a file can be, by the name that `--format` takes."""
 
 
@@ -69,8 +77,9 @@ class Reading:
     def __post_init__(self) -> None:
         if self.format not in FORMATS:
             raise SourceError(f"{self.format!r} is no format; there is {', '.join(FORMATS)}")
-        if (self.format == "csv") != (self.mapping is not None):
-            raise SourceError("format csv needs a mapping" if self.mapping is None else "only csv takes a mapping")
+        if (self.format in MAPPED) != (self.mapping is not None):
+            needed = f"format {self.format} needs a mapping"
+            raise SourceError(needed if self.mapping is None else f"only {' and '.join(MAPPED)} take a mapping")
 
     def __iter__(self) -> Iterator[Event]:
         return in_time_order(self._events(), self.in_memory)
@@ -100,7 +109,10 @@ class Reading:
         except OSError as error:
             raise SourceError(f"{self.path}: {error.strerror}") from error
         try:
-            yield from FORMATS[self.format](source, self.mapping)
+            if self.mapping is None:
+                yield from PLAIN[self.format](source)
+            else:
+                yield from MAPPED[self.format](source, self.mapping)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise SourceError(f"{self.path}: its gzip stream is damaged or cut off: {error}") from error
         except (UnicodeError, OSError) as error:

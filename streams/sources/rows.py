@@ -1,19 +1,32 @@
-"""CSV rows through a mapping: each row becomes all of its events, or is rejected, dropped or noted by name."""
+"""Rows through a mapping: each row becomes all of its events, or is rejected, dropped or noted by name."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from streams.sources.cells import BadCell, BadKey, Columns, Row, compile_template, under
+from streams.sources.cells import BadCell, BadKey, Columns, Row, under
 from streams.sources.conditions import compile_when
 from streams.sources.csvtable import CsvTable
 from streams.sources.eventmaps import EventMapping, name_of
-from streams.sources.mapping import Mapping
+from streams.sources.fields import compile_template
+from streams.sources.following import Following
+from streams.sources.jsontable import JsonTable
 from streams.sources.moments import Moments
 from streams.sources.outcome import MappingError, Outcome, Passed, RejectedLine, Why
+from streams.sources.specs import Mapping
+
+UNCHANGED = "nothing changed"
 
 
 def read_rows(text: Iterable[str], mapping: Mapping, file: str) -> Iterator[Sequence[Outcome]]:
-    """Row by row. `text` is the decoded file, lines with their ends; undecodable bytes stand as lone surrogates."""
-    table = CsvTable(text, mapping, file)
+    """CSV, row by row. `text` is the decoded file, lines with their ends; bad bytes stand as lone surrogates."""
+    return _read(CsvTable(text, mapping, file), mapping, file)
+
+
+def read_objects(lines: Iterable[tuple[int, bytes]], mapping: Mapping, file: str) -> Iterator[Sequence[Outcome]]:
+    """JSON lines, one by one, numbered from 1."""
+    return _read(JsonTable(lines, mapping, file), mapping, file)
+
+
+def _read(table: CsvTable | JsonTable, mapping: Mapping, file: str) -> Iterator[Sequence[Outcome]]:
     rows = RowMapping(mapping, table.columns, file)
     for line, cells in table:
         if isinstance(cells, RejectedLine):
@@ -44,6 +57,7 @@ class RowMapping:
         moments = Moments(mapping, columns)
         for name in mapping.time:
             moments.named(name)
+        self._following = None if mapping.follow is None else Following(mapping.follow, mapping, columns, moments)
         with under("source"):
             self._source = compile_template(mapping.source, Columns([]), given)(Row((), 0))
         with under("subject"):
@@ -56,7 +70,7 @@ class RowMapping:
             with under("id"):
                 id_of = compile_template(mapping.id, columns, more)
             with under(f"event[{number}]"):
-                self._events.append(EventMapping(spec, mapping, columns, moments, id_of))
+                self._events.append(EventMapping(spec, mapping, columns, moments, self._following, id_of))
 
     def outcomes(self, cells: Sequence[str], line: int) -> list[Outcome]:
         """All of the row's events and notes, or why there are none. `line` is the file's, counted from 1."""
@@ -75,10 +89,16 @@ class RowMapping:
             if holds(row):
                 return [Passed(line, "filtered", reason)]
         row.subject = name_of(self._subject(row), "subject")
+        if self._following is not None:
+            self._following.meet(row)
         events = [event for mapping in self._events if (event := mapping.event(row, self._source)) is not None]
-        if not events:
+        if not events and not row.unchanged:
             raise BadCell(Why.NO_EVENT, "the row meets the condition of no event")
-        return [*(Passed(line, "noted", reason) for holds, reason in self._notes if holds(row)), *events]
+        if self._following is not None:
+            self._following.keep(row)
+        reasons = [*row.remarks, *(reason for holds, reason in self._notes if holds(row))]
+        notes = [Passed(line, "noted", reason) for reason in reasons]
+        return [*notes, *events] if events else [Passed(line, "ignored", UNCHANGED), *notes]
 
 
 def _sifts(table: str, mapping: Mapping, columns: Columns) -> list[tuple[Callable[[Row], bool], str]]:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from streams.events.types import Event
-from streams.sources.mapping import Mapping, load_mapping
+from streams.sources.mapping import load_mapping
 from streams.sources.outcome import Outcome, Passed, RejectedLine
 from streams.sources.rows import read_rows
+from streams.sources.specs import Mapping
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"

@@ -7,6 +7,7 @@ from streams.sources.outcome import MappingError
 from tests.sources.rig import SMALLEST, mapping_of, outcomes
 
 HEADER = "id,at,queue"
+FOLLOWED = '[follow]\ntime = "came"\n[[event]]\ntype = "call.ended"\nat = "came"\nchanged ='
 
 
 def refusal(text: str, folder: Path) -> MappingError:
@@ -52,6 +53,11 @@ def test_the_smallest_mapping_maps(tmp_path: Path) -> None:
         ('queue = "{queue}"', 'queue = "a", direction = "up"', "event[1].data.direction", "Invalid enum value"),
         ('queue = "{queue}"', 'queue = { column = "queue", map = "q" }', "event[1].data.queue", "no [values.q]"),
         ('queue = "{queue}"', 'queue = { colum = "queue" }', "event[1].data.queue.colum", 'did you mean "column"?'),
+        ('queue = "{queue}"', 'queue = { column = "queue", pairs = "=" }', "event[1].data.queue", "pairs needs split"),
+        ('at = "came"', 'at = "came"\nchanged = "queue"', "event[1].changed", "needs a [follow] table"),
+        ('at = "came"', 'at = "came"\nrow = "first"', "event[1].row", "needs a [follow] table"),
+        ('at = "came"', 'at = "came"\nrow = "frist"', "event[1].row", "Invalid enum value"),
+        ('column = "at"', 'column = "at"\nearly = "later"', "time.came.early", "Invalid enum value"),
     ],
 )
 def test_a_wrong_mapping_is_refused_by_file_and_key(tmp_path: Path, old: str, new: str, key: str, says: str) -> None:
@@ -72,6 +78,13 @@ def test_a_wrong_mapping_is_refused_by_file_and_key(tmp_path: Path, old: str, ne
         ('[file]\ncolumns = ["a"]', "file.columns", "the header names the columns"),
         ('[time.a]\nat = "b"\n[time.b]\nat = "a"', "time.b", "circle"),
         ("[[event]]\ntype = 3", "event[2].type", "Expected `str`"),
+        ('[follow]\ntime = "cam"', "follow.time", 'did you mean "came"?'),
+        ('[follow]\ntim = "came"', "follow.tim", 'did you mean "time"?'),
+        ('[follow]\ntime = "came"\nremember = 0', "follow.remember", ">= 1"),
+        (f'{FOLLOWED} "que"', "event[2].changed", 'did you mean "queue"?'),
+        (f'{FOLLOWED} ["queue", "que"]', "event[2].changed", 'did you mean "queue"?'),
+        (f'{FOLLOWED} {{ column = "queue", map = "q" }}', "event[2].changed", "no [values.q]"),
+        (f'{FOLLOWED} {{ colum = "queue" }}', "event[2].changed.colum", 'did you mean "column"?'),
     ],
 )
 def test_a_wrong_table_is_refused_by_file_and_key(tmp_path: Path, more: str, key: str, says: str) -> None:

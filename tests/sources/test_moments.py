@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from streams.events.times import micros, moment
 from streams.sources.cells import BadCell, Columns, Row, duration_us, literal_duration_us
-from streams.sources.mapping import Mapping, TimeSpec, load_mapping
+from streams.sources.mapping import load_mapping
 from streams.sources.moments import Moments
 from streams.sources.outcome import RejectedLine, Why
+from streams.sources.specs import Mapping, TimeSpec
 from tests.sources.rig import mapping_of, outcomes
 
 ZONES = ("UTC", "Asia/Tehran", "Asia/Jerusalem", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu")

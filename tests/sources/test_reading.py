@@ -62,13 +62,13 @@ def test_a_file_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
 def test_an_unknown_format_names_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="asterisk-queue-log, csv, events"):
         Reading(tmp_path / "x", "xml")
-    assert set(FORMATS) == {"asterisk-queue-log", "csv", "events"}
+    assert set(FORMATS) == {"asterisk-queue-log", "csv", "events", "jsonl"}
 
 
 def test_only_csv_takes_a_mapping_and_csv_needs_one(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="csv needs a mapping"):
         Reading(tmp_path / "x", "csv")
-    with pytest.raises(SourceError, match="only csv"):
+    with pytest.raises(SourceError, match="only csv and jsonl take"):
         Reading(tmp_path / "x", "events", mapping_of(SMALLEST, tmp_path))
 
 

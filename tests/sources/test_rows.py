@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from streams.events.types import AgentStateChanged, CallQueued, CallRingMissed
-from streams.sources.mapping import Mapping
 from streams.sources.outcome import MappingError, Outcome, RejectedLine, SourceError, Why
+from streams.sources.specs import Mapping
 from tests.sources.rig import SMALLEST, events, mapping_of, outcomes, passed, rejected
 
 HEADER = "id,at,queue,left,wait"
@@ -177,6 +177,22 @@ def test_a_list_is_split_from_its_cell(tmp_path: Path) -> None:
     (changed,) = events(outcomes(mapping_of(text, tmp_path), "id,at,queue", "1,2026-03-01 10:00:00,a; b;"))
     assert isinstance(changed, AgentStateChanged)
     assert changed.data.queues == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "capacity"),
+    [("call=1; chat = 3;", {"call": 1, "chat": 3}), ("", None), ("call", None), ("call=1;call=2", None), ("a=b", None)],
+)
+def test_pairs_make_a_table(tmp_path: Path, cell: str, capacity: dict[str, int] | None) -> None:
+    text = SMALLEST.replace("call.queued", "agent.state_changed").replace(
+        'queue = "{queue}"', 'state = "available", capacity = { column = "queue", split = ";", pairs = "=" }'
+    )
+    (found,) = outcomes(mapping_of(text, tmp_path), "id,at,queue", f"1,2026-03-01 10:00:00,{cell}")
+    if cell and capacity is None:
+        assert isinstance(found, RejectedLine)
+    else:
+        assert isinstance(found, AgentStateChanged)
+        assert found.data.capacity == capacity
 
 
 @pytest.mark.parametrize(
