@@ -48,7 +48,8 @@ async def contacts(bootstrap: str, topic: str, count: int, stopwatch: Stopwatch)
     settings = Settings(broker=bootstrap, prefix=prefix, partitions=PARTITIONS, time_source="event")
     stage = build_stages(settings, Policy()).contacts
     others = [name for name in stage.inputs if name != topic]
-    await _run(bootstrap, topic, [stage], [f"{prefix}contacts", f"{prefix}panes", *others], count, stopwatch)
+    outputs = [f"{prefix}{name}" for name in ("contacts", "panes", "staff")]
+    await _run(bootstrap, topic, [stage], [*outputs, *others], count, stopwatch)
 
 
 async def _run(

@@ -5,19 +5,21 @@ from collections.abc import Callable
 from streams.events import payloads as p
 from streams.events import types as e
 from streams.simulator.chance import stream
-from streams.simulator.floor import Agent, Floor, Queue
+from streams.simulator.floor import Agent, Floor
 from streams.simulator.hours import SECOND_US
 from streams.simulator.line import Call, Line
 from streams.simulator.loop import Loop
 from streams.simulator.plan import CallQueue, CentrePlan
+from streams.simulator.surveys import Asking
 from streams.simulator.talks import Talks
 from streams.simulator.tape import Tape
+from streams.simulator.waiting import Queue
 
 
 class Calls:
     """Each act takes the step its call was at, and is void at another."""
 
-    def __init__(self, plan: CentrePlan, seed: int, loop: Loop, tape: Tape, floor: Floor) -> None:
+    def __init__(self, plan: CentrePlan, seed: int, loop: Loop, tape: Tape, floor: Floor[Agent]) -> None:
         self._loop = loop
         self._put = tape.put
         self._run = tape.run
@@ -26,24 +28,35 @@ class Calls:
         self._who = stream(seed, "customers")
         self._lines: dict[str, Line] = {}
         self._came = 0
+        self._asking = Asking(plan.survey, "call", seed, loop, tape)
         self._talks = Talks(loop, tape, floor, self._enter_by_name, self._served)
         self.drop = self._talks.drop
 
-    def open(self, plan: CallQueue, queue: Queue, seed: int, next_after: Callable[[int], int]) -> None:
-        """Take calls in a queue; `next_after` is when the next one comes."""
+    def open(
+        self,
+        plan: CallQueue,
+        queue: Queue,
+        seed: int,
+        next_after: Callable[[int], int],
+        talk_of: Callable[[int], str | None],
+    ) -> None:
+        """Take calls in a queue; `next_after` is when the next one comes, `talk_of` what an outage makes it about."""
         line = self._lines[plan.name] = Line(plan, queue, seed)
         queue.serve = self._offer
         if plan.per_hour:
 
             def arrive(_: object, __: int) -> None:
-                self._loop.at(next_after(self._loop.now_us), arrive)
-                self._come(line, f"customer-{self._who.randrange(self._customers):06d}")
+                now_us = self._loop.now_us
+                self._loop.at(next_after(now_us), arrive)
+                self._come(line, f"customer-{self._who.randrange(self._customers):06d}", talk_of(now_us))
 
             self._loop.at(next_after(self._loop.now_us), arrive)
 
-    def _come(self, line: Line, customer_id: str) -> None:
+    def _come(self, line: Line, customer_id: str, topic: str | None = None) -> None:
         self._came += 1
-        self._enter(Call(f"call-{self._run}-{self._came}", line, customer_id), line)
+        call = Call(f"call-{self._run}-{self._came}", line, customer_id)
+        call.topic = topic or call.topic
+        self._enter(call, line)
 
     def _enter(self, call: Call, line: Line) -> None:
         call.line = line
@@ -169,6 +182,12 @@ class Calls:
             self._talks.answer(call, call.agent)
 
     def _served(self, call: Call) -> None:
+        self._asking.after(
+            call.subject,
+            waited_us=call.answered_us - call.queued_us,
+            handled_us=self._loop.now_us - call.answered_us,
+            language=call.language,
+        )
         if (repeat := call.line.plan.repeat) is not None:
             self._maybe_again(call, repeat.after_served)
 

@@ -8,14 +8,17 @@ from streams.simulator.plan import Timing
 
 MICROS = 1_000_000
 
+Draw = Callable[[], int]
+"""Draws a duration in microseconds."""
+
 
 def stream(seed: int, purpose: str) -> Random:
     """The generator of one purpose; the same on every machine and in every process."""
     return Random(f"{seed}/{purpose}")
 
 
-def sampler(timing: Timing, random: Random) -> Callable[[], int]:
-    """Draws durations in microseconds."""
+def sampler(timing: Timing, random: Random) -> Draw:
+    """Durations in microseconds, drawn as the plan says."""
     mean_us = timing.mean_s * MICROS
     if timing.kind == "fixed":
         return lambda: int(mean_us)
@@ -49,3 +52,10 @@ def chooser(weights: Mapping[str, float], random: Random) -> Callable[[], str | 
         return names[-1]
 
     return choose
+
+
+def drawn_count(mean: float, random: Random) -> int:
+    """At least one, and `mean` on average (geometric); one where `mean` is less."""
+    if mean <= 1.0:
+        return 1
+    return 1 + int(math.log(1.0 - random.random()) / math.log(1.0 - 1.0 / mean))

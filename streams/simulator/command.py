@@ -15,6 +15,7 @@ from streams.simulator.load import PlanError, load_plan
 from streams.simulator.plan import CentrePlan
 from streams.simulator.publish import Target, publish
 from streams.simulator.release import Clock, Lines, Released, WallClock, release
+from streams.simulator.tune import tuned
 
 HOUR_US = 3_600_000_000
 SECOND_US = 1_000_000
@@ -27,6 +28,7 @@ class Simulation:
 
     The history ends now, unless `start` (RFC 3339 with a zone) says when it begins. At `speed` None nothing is
     waited for, and without a duration all ends with the history. `timezone` takes the place of the plan's.
+    `channels` and `rates` are as `tuned` has them.
     """
 
     plan: str | Path = "default"
@@ -36,6 +38,8 @@ class Simulation:
     speed: float | None = 1.0
     start: str | None = None
     timezone: str | None = None
+    channels: str | None = None
+    rates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ async def simulate_command(
     `PlanError` for a plan, start or zone that cannot be used; `BrokenPipeError` when nobody reads on.
     """
     clock = clock or WallClock()
-    plan = in_zone(load_plan(asked.plan), asked.timezone)
+    plan = tuned(in_zone(load_plan(asked.plan), asked.timezone), asked.channels, asked.rates)
     span = span_of(asked, clock.now_us())
     events = simulate(plan, asked.seed, span.start_us, span.end_us)
     live_from_us, speed = span.live_from_us, asked.speed or 1.0

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from random import Random
 from zoneinfo import ZoneInfo
 
 from streams.events.times import micros, moment
-from streams.simulator.plan import WEEKDAYS, CentrePlan, Outage, Shape, Weekday
+from streams.simulator.plan import WEEKDAYS, CentrePlan, Channel, Outage, Shape, Weekday
 
 SECOND_US = 1_000_000
 HOUR_US = 3_600 * SECOND_US
@@ -50,11 +51,12 @@ class DayShape:
 
 
 class BadHours:
-    """When each outage is, as half-open spans [start, end)."""
+    """When each outage of a channel is, as half-open spans [start, end)."""
 
-    def __init__(self, plan: CentrePlan, start_us: int) -> None:
+    def __init__(self, plan: CentrePlan, start_us: int, channel: Channel = "call") -> None:
         self._zone = plan.zone
-        self._outages = plan.outage
+        self._outages = tuple(one for one in plan.outage if not one.channels or channel in one.channels)
+        self._talked_of = any(one.topic for one in self._outages)
         self._start_us = start_us
         self._on_day = lru_cache(maxsize=8)(self._spans_starting_on)
 
@@ -77,6 +79,16 @@ class BadHours:
                 if at_us < edge_us < until_us:
                     until_us = edge_us
         return factor, until_us
+
+    def topic(self, queue: str, at_us: int, random: Random) -> str | None:
+        """What somebody who comes to the queue at `at_us` is about because of an outage; None: what it is usually."""
+        if not self._talked_of:
+            return None
+        for start_us, end_us, outage in self.near(at_us):
+            named = outage.topic is not None and (not outage.queues or queue in outage.queues)
+            if named and start_us <= at_us < end_us and random.random() < outage.topic_share:
+                return outage.topic
+        return None
 
     def starting_on(self, day: date) -> Sequence[tuple[int, int, Outage]]:
         """The spans that start on a local day."""

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from streams.simulator.chance import chooser, sampler, stream
-from streams.simulator.floor import Agent, Queue, Work
+from streams.simulator.floor import Agent
 from streams.simulator.plan import CallQueue, Timing
+from streams.simulator.waiting import Queue, Work
 
 if TYPE_CHECKING:
     from random import Random
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 class Call(Work):
     """A call; `agent` is who rings or talks, `leaves` what happens when its time in the line is up."""
 
-    __slots__ = ("agent", "customer_id", "language", "leaves", "line", "rest_us", "topic")
+    __slots__ = ("agent", "answered_us", "customer_id", "language", "leaves", "line", "rest_us", "topic")
 
     def __init__(self, subject: str, line: "Line", customer_id: str) -> None:
         super().__init__(subject)
@@ -23,6 +24,7 @@ class Call(Work):
         self.topic = line.topic()
         self.language = line.language()
         self.agent: Agent | None = None
+        self.answered_us = 0
         self.leaves = ""
         self.rest_us = 0
 

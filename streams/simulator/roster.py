@@ -2,29 +2,30 @@
 
 from collections.abc import Callable
 from datetime import date
+from random import Random
+from typing import Generic
 
-from streams.simulator.chance import stream
-from streams.simulator.floor import Agent, Floor
+from streams.simulator.floor import A, Agent, Floor
 from streams.simulator.hours import HOUR_US, ONE_DAY, SECOND_US, BadHours, clock_us, local_day, weekday
 from streams.simulator.loop import Loop
 from streams.simulator.plan import Break, CentrePlan, Outage, Shift
 
 
-class Roster:
-    """Plans each local day at its midnight."""
+class Roster(Generic[A]):
+    """Plans each local day at its midnight, for the people of one channel."""
 
-    def __init__(self, plan: CentrePlan, seed: int, loop: Loop, floor: Floor, bad: BadHours) -> None:
+    def __init__(self, plan: CentrePlan, chance: Random, loop: Loop, floor: Floor[A], bad: BadHours) -> None:
         self._zone = plan.zone
         self._shifts = plan.shift
         self._loop = loop
         self._floor = floor
         self._bad = bad
-        self._chance = stream(seed, "roster")
-        self._on_shift: dict[str, list[Agent]] = {name: [] for name in plan.shift}
-        self._everybody: list[Agent] = []
+        self._chance = chance
+        self._on_shift: dict[str, list[A]] = {name: [] for name in plan.shift}
+        self._everybody: list[A] = []
 
-    def open(self, agents: list[tuple[Agent, str | None]], drop: Callable[[Agent], None]) -> None:
-        """Send the agents to their shifts (None: always there); `drop` cuts the call of one who vanishes."""
+    def open(self, agents: list[tuple[A, str | None]], drop: Callable[[A], None]) -> None:
+        """Send the agents to their shifts (None: always there); `drop` cuts the contacts of one who vanishes."""
         self._drop = drop
         for agent, shift in agents:
             self._everybody.append(agent)
@@ -56,19 +57,19 @@ class Roster:
             if end_us > now_us:
                 self._loop.at(max(start_us, now_us), self._outage, (outage, end_us))
 
-    def _plan_breaks(self, agent: Agent, shift: Shift, start_us: int) -> None:
+    def _plan_breaks(self, agent: A, shift: Shift, start_us: int) -> None:
         for pause in shift.breaks:
             into_us = int((pause.after_h + pause.spread_h * self._chance.random()) * HOUR_US)
             if start_us + into_us >= self._loop.now_us:
                 self._loop.at(start_us + into_us, self._break, (agent, pause))
 
-    def _start(self, agent: Agent, _: int) -> None:
+    def _start(self, agent: A, _: int) -> None:
         self._floor.start(agent)
 
-    def _end(self, agent: Agent, _: int) -> None:
+    def _end(self, agent: A, _: int) -> None:
         self._floor.end(agent)
 
-    def _break(self, who: tuple[Agent, Break], _: int) -> None:
+    def _break(self, who: tuple[A, Break], _: int) -> None:
         agent, pause = who
         self._floor.send_away(agent, pause.reason, int(pause.lasts_s * SECOND_US))
 
@@ -82,4 +83,4 @@ class Roster:
 
 
 def _serves(agent: Agent, queues: tuple[str, ...]) -> bool:
-    return not queues or any(queue.name in queues for queue in agent.queues)
+    return not queues or any(queue in queues for queue in agent.serves)

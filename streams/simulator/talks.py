@@ -19,7 +19,12 @@ class Talks:
     """
 
     def __init__(
-        self, loop: Loop, tape: Tape, floor: Floor, enter: Callable[[Call, str], None], over: Callable[[Call], None]
+        self,
+        loop: Loop,
+        tape: Tape,
+        floor: Floor[Agent],
+        enter: Callable[[Call, str], None],
+        over: Callable[[Call], None],
     ) -> None:
         self._loop = loop
         self._put = tape.put
@@ -36,6 +41,7 @@ class Talks:
         line, now_us = call.line, self._loop.now_us
         call.step += 1
         call.agent = agent
+        call.answered_us = now_us
         agent.work = call
         self._put(e.CallAnswered, call.subject, p.Answered(agent_id=agent.id, queue=line.plan.name))
         self._floor.tell(agent, "busy")

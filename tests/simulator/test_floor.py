@@ -1,8 +1,10 @@
 from streams.events.types import AgentStateChanged
-from streams.simulator import load_plan
-from streams.simulator.floor import Agent, Floor, Queue, Work
+from streams.simulator.floor import Agent, Floor
 from streams.simulator.loop import Loop
+from streams.simulator.plan import CentrePlan
 from streams.simulator.tape import Tape
+from streams.simulator.telling import telling
+from streams.simulator.waiting import Queue, Work
 
 
 class House:
@@ -10,8 +12,9 @@ class House:
 
     def __init__(self) -> None:
         self.loop = Loop(0)
-        self.tape = Tape(load_plan("default"), 1, self.loop)
-        self.floor = Floor(self.loop, self.tape, agents_tell=True)
+        plan = CentrePlan(name="house")
+        self.tape = Tape(plan, 1, self.loop)
+        self.floor: Floor[Agent] = Floor(self.loop, telling(plan, "call", 1, self.loop, self.tape))
         self.taken: list[tuple[str, str]] = []
 
     def queue(self, name: str) -> Queue:

@@ -58,7 +58,29 @@ def test_a_plan_of_ones_own_loads_by_its_path(tmp_path: Path) -> None:
         ("talk = {", 'overflow_to = "billing"\ntimeout_s = 5\ntalk = {', "overflows into itself"),
         ("talk = {", 'overflow_to = "other"\ntalk = {', "overflow_to: there is no 'other'"),
         ("[[agents]]", '[[outage]]\nname = "o"\nlasts_s = 5\n[[agents]]', "outage o: give either `at` or `after_s`"),
-        ("[[agents]]", '[[queue]]\nname="billing"\nper_hour=1\ntalk={mean_s=1}\n[[agents]]', "have the same name"),
+        (
+            "[[agents]]",
+            '[[queue]]\nname="billing"\nper_hour=1\ntalk={mean_s=1}\n[[agents]]',
+            "two queues of calls have the same name",
+        ),
+        (
+            "[[agents]]",
+            '[[chat]]\nname="c"\nper_hour=1\npersonas={shy=1}\n[[agents]]',
+            r"chat c: personas: there is no 'shy' \(there are: abusive, angry",
+        ),
+        (
+            "[[agents]]",
+            '[[chat]]\nname="c"\nper_hour=1\ntransfer={share=1,to={billing=1}}\n[[agents]]',
+            r"chat c: transfer.to: there is no 'billing' \(there are: c\)",
+        ),
+        ("[[agents]]", '[[ticket]]\nname="t"\nper_hour=1\nasks=0.9\nholds=0.1\n[[agents]]', "ticket t: asks and holds"),
+        ("count = 2", "count = 2\ncapacity = 3", "agents of team t: capacity: calls are taken one by one"),
+        ("count = 2", 'count = 2\nchannel = "chat"', "agents of team t: queues: there is no 'billing'"),
+        (
+            "[[agents]]",
+            '[[visitor]]\nname="v"\nqueue="billing"\npersona="angry"\nat=["12:00"]\n[[agents]]',
+            r"visitor v: queue: there is no 'billing' \(there are: none\)",
+        ),
         ("[[agents]]", "[[agents", "mine.toml: "),
     ],
 )
@@ -77,7 +99,9 @@ def test_the_plan_in_the_documentation_is_a_good_one() -> None:
     text = DOCUMENT.read_text("utf-8")
     plan = textwrap.dedent(text[text.index('    name = "small"') : text.index("## How its people behave")])
 
-    assert parse_plan(plan, where="docs").outage[0].drops_calls
+    parsed = parse_plan(plan, where="docs")
+    assert parsed.outage[0].drops_calls
+    assert parsed.chat and parsed.ticket and parsed.survey and parsed.visitor and parsed.telling.lag  # noqa: PT018  each
 
 
 def test_the_figures_in_the_documentation_are_right() -> None:

@@ -14,12 +14,30 @@ from streams.events import types as e
 from streams.events.encode import encode
 from streams.events.times import micros
 from streams.simulator import CentrePlan, load_plan, simulate
-from streams.simulator.plan import Agents, Announce, Callback, CallQueue, Hold, Outage, Repeat, Ring, Timing, Transfer
+from streams.simulator.plan import (
+    Agents,
+    Announce,
+    Callback,
+    CallQueue,
+    Hold,
+    Outage,
+    Repeat,
+    Ring,
+    Telling,
+    Timing,
+    Transfer,
+)
+from streams.simulator.tune import tuned
 from tests.simulator.following import Follower
 
 HOUR_US = 3_600_000_000
 MONDAY_US = 1_750_032_000_000_000
 """2025-06-16T00:00:00Z."""
+
+
+def calls_only() -> CentrePlan:
+    """The default plan's calls, and its agents' states as they are, told at once."""
+    return msgspec.structs.replace(tuned(load_plan("default"), "call,agent", ()), telling=Telling())
 
 
 def digest(plan: str, seed: int, hours: float) -> str:
@@ -85,10 +103,10 @@ def test_one_queues_luck_does_not_change_anothers_arrivals() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_day_of_the_default_plan_is_possible_in_a_real_centre(seed: int) -> None:
+def test_a_day_of_the_default_plans_calls_is_possible_in_a_real_centre(seed: int) -> None:
     follower = Follower()
     # A Sunday into a Monday: weekend, night, day, all outages.
-    follower.follow(simulate(load_plan("default"), seed, MONDAY_US - 12 * HOUR_US, MONDAY_US + 20 * HOUR_US))
+    follower.follow(simulate(calls_only(), seed, MONDAY_US - 12 * HOUR_US, MONDAY_US + 20 * HOUR_US))
 
     calls = {event_type for event_type in e.EVENT_TYPES if str(event_type.__struct_config__.tag).startswith("call.")}
     assert set(follower.counts) == calls - {e.CallUttered} | {e.AgentStateChanged}
@@ -209,7 +227,7 @@ def test_an_announced_wait_is_honest_on_average() -> None:
     expected_s: list[float] = []
     real_s: list[float] = []
     told: dict[str, e.CallWaitAnnounced] = {}
-    for event in simulate(load_plan("default"), 4, MONDAY_US, MONDAY_US + 72 * HOUR_US):
+    for event in simulate(calls_only(), 4, MONDAY_US, MONDAY_US + 72 * HOUR_US):
         if isinstance(event, e.CallWaitAnnounced):
             told[event.subject] = event
         elif isinstance(event, e.CallAnswered) and event.subject in told:
@@ -233,7 +251,7 @@ def test_customers_come_again_and_are_known_by_name() -> None:
 
 
 def test_agents_work_their_shifts_and_take_their_breaks() -> None:
-    plan = load_plan("default")
+    plan = calls_only()
     there: Counter[int] = Counter()
     reasons: set[str | None] = set()
     states: dict[str, str] = {}
@@ -247,12 +265,13 @@ def test_agents_work_their_shifts_and_take_their_breaks() -> None:
             reasons.add(event.data.reason)
 
     early, day, late, night = (
-        sum(group.count for group in plan.agents if group.shift == shift) for shift in ("early", "day", "late", "night")
+        sum(group.count for group in plan.agents if group.shift == shift and group.channel == "call")
+        for shift in ("early", "day", "late", "night")
     )
     assert abs(there[4] - night) <= 1  # who is on the phone at the end of a shift goes a little later
     assert abs(there[10] - (early + day)) <= 1
     assert abs(there[20] - late) <= 1
-    assert {"meal", "break", "training", "missed_ring", "network_failure"} <= reasons
+    assert {"lunch", "break", "training", "missed_ring", "network_failure"} <= reasons
 
 
 def test_an_outage_brings_a_surge_and_takes_agents_away() -> None:

@@ -1,0 +1,1 @@
+"""Chats: they come, speak with a bot, wait, are answered among others, and end."""
