@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from streams.broker import run_broker
-
 
 def broker(
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65_535)] = 9092,
@@ -22,6 +20,8 @@ def broker(
 
     Example: pasokh broker --port 9092 --data-dir ~/kafka
     """
+    from streams.broker import run_broker
+
     if nodes not in (1, 3):
         raise typer.BadParameter("a cluster has 1 node or 3", param_hint="--nodes")
     raise typer.Exit(run_broker(port, data_dir, nodes))

@@ -1,11 +1,16 @@
 """`pasokh check`."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import typer
 
 from streams.cli.common import ConfigOption, plain_errors, read_policy, read_settings
-from streams.policy import CallPolicy, Policy
+
+if TYPE_CHECKING:
+    from streams.policy import CallPolicy, Policy
 
 FORMULAS_IN_WORDS = {
     "removed_within": "answered, abandoned or called back within it, of all queued",
@@ -34,15 +39,21 @@ def check(config: ConfigOption = None) -> None:
 def policy_in_words(policy: Policy) -> Iterator[str]:
     """One sentence a rule."""
     yield f"Days begin and end at midnight in {policy.timezone.key}."
-    yield f"Calls in any queue: {_call(policy.default_call)}"
-    for queue, call in sorted(policy.calls.items()):
-        if queue != "default" and call != policy.default_call:
-            yield f"Calls in {queue}: {_call(call)}"
+    yield f"Calls in any queue: {_promise(policy.default_call)}"
+    yield from _others("Calls", policy.calls, policy.default_call)
+    yield f"Chats in any queue: {_promise(policy.default_chat)}"
+    yield from _others("Chats", policy.chats, policy.default_chat)
 
 
-def _call(call: CallPolicy) -> str:
+def _others(contacts: str, by_queue: Mapping[str, CallPolicy], default: CallPolicy) -> Iterator[str]:
+    for queue, promised in sorted(by_queue.items()):
+        if queue != "default" and promised != default:
+            yield f"{contacts} in {queue}: {_promise(promised)}"
+
+
+def _promise(promised: CallPolicy) -> str:
     return (
-        f"{call.target:.0%} are to be answered within {call.answer_within_us / 1e6:g} s "
-        f"({call.formula}: {FORMULAS_IN_WORDS[call.formula]}); "
-        f"an abandonment within {call.short_abandon_us / 1e6:g} s is a short one."
+        f"{promised.target:.0%} are to be answered within {promised.answer_within_us / 1e6:g} s "
+        f"({promised.formula}: {FORMULAS_IN_WORDS[promised.formula]}); "
+        f"an abandonment within {promised.short_abandon_us / 1e6:g} s is a short one."
     )

@@ -1,16 +1,18 @@
 """`pasokh deadletters list|show|resend`."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import Counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from streams.app.dead import Kept, read_dead_letters, resend
 from streams.cli.common import BrokerOption, ConfigOption, fail, plain_errors, read_settings
-from streams.settings import Settings
+
+if TYPE_CHECKING:
+    from streams.app.dead import Kept
+    from streams.settings import Settings
 
 app = typer.Typer(
     help="Records that could not be judged: see why, and send them again once the cause is mended.",
@@ -22,6 +24,8 @@ ReasonOption = Annotated[str | None, typer.Option("--reason", help="Only those r
 
 
 async def _find(settings: Settings, reason: str | None, places: list[str] | None = None) -> list[Kept]:
+    from streams.app.dead import read_dead_letters
+
     return [
         kept
         async for kept in read_dead_letters(settings)
@@ -40,6 +44,9 @@ def list_(
 
     Example: pasokh deadletters list --reason no_time_zone
     """
+    from rich.console import Console
+    from rich.table import Table
+
     with plain_errors(broker or ""):
         settings = read_settings(config, broker=broker)
         found = asyncio.run(_find(settings, reason))
@@ -97,6 +104,8 @@ def resend_(
 
     Example: pasokh deadletters resend --reason unknown_type
     """
+    from streams.app.dead import resend
+
     if not (places or reason or everything):
         raise typer.BadParameter("name some, a --reason, or --all")
     with plain_errors(broker or ""):

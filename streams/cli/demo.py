@@ -5,10 +5,10 @@ import socket
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from streams.app.demo import HISTORY_H, DemoFailed, run_demo
 from streams.cli.common import ConfigOption, fail, plain_errors, read_policy, read_settings
+
+HISTORY_H = 8.0
 
 
 def demo(
@@ -22,6 +22,10 @@ def demo(
 
     Example: pasokh demo --seed 7
     """
+    from rich.console import Console
+
+    from streams.app.demo import DemoFailed, run_demo
+
     with plain_errors():
         settings = read_settings(config, log_level="error")  # what a starting broker makes its client say is no news
         policy = read_policy(settings)

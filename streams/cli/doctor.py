@@ -1,21 +1,21 @@
 """`pasokh doctor`."""
 
+from __future__ import annotations
+
 import asyncio
 import platform
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
 
-from streams.app.stages import build_stages
-from streams.app.topics import topic_specs
 from streams.cli.common import BrokerOption, ConfigOption, read_policy, read_settings
-from streams.policy import PolicyError
-from streams.settings import Settings, SettingsError, kafka_security
+
+if TYPE_CHECKING:
+    from streams.settings import Settings
 
 LEAST_FREE_GB = 1.0
 Finding = tuple[bool, str]
@@ -28,6 +28,10 @@ def doctor(config: ConfigOption = None, broker: BrokerOption = None) -> None:
 
     Example: PASOKH_BROKER=kafka:9092 pasokh doctor
     """
+    from streams.app.prepare import all_topics
+    from streams.policy import PolicyError
+    from streams.settings import SettingsError
+
     findings = list(_machine())
     try:
         settings = read_settings(config, broker=broker)
@@ -36,7 +40,7 @@ def doctor(config: ConfigOption = None, broker: BrokerOption = None) -> None:
         findings.append((False, f"settings: {error}"))
     else:
         findings.append((True, "settings and policy are good"))
-        specs = {spec.name: spec.partitions for spec in topic_specs(settings, build_stages(settings, policy).all)}
+        specs = {spec.name: spec.partitions for spec in all_topics(settings, policy)}
         findings += asyncio.run(_broker(settings, specs))
     for good, text in findings:
         typer.echo(f"{'ok  ' if good else 'BAD '} {text}")
@@ -61,6 +65,11 @@ def _java() -> Finding:
 
 
 async def _broker(settings: Settings, specs: dict[str, int]) -> list[Finding]:
+    from aiokafka.admin import AIOKafkaAdminClient
+    from aiokafka.errors import KafkaError
+
+    from streams.settings import kafka_security
+
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.broker, **kafka_security(settings))
     try:
         await admin.start()

@@ -1,4 +1,8 @@
-"""The commands, each in its own file."""
+"""The commands, each in its own file.
+
+At its top a command's file imports what its options are made of, and under TYPE_CHECKING what only annotations
+name. What it works with it imports where it works: so `--help` is quick, and no command loads what it does not need.
+"""
 
 import typer
 

@@ -1,36 +1,32 @@
 """`pasokh replay`."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
 
-from streams.app.dying import die
-from streams.app.report import report as fold_report
-from streams.app.worker import prepare
 from streams.cli.common import BrokerOption, ConfigOption, fail, plain_errors, read_policy, read_settings
 from streams.cli.speed import SpeedOption, parse_speed
-from streams.policy import Policy
-from streams.report.table import tables
-from streams.report.written import to_csv, to_json
-from streams.settings import Settings, kafka_security
-from streams.sources.mapping import load_mapping
-from streams.sources.outcome import SourceError
-from streams.sources.progress import ReplayProgress
-from streams.sources.reading import FORMATS, Reading
-from streams.sources.replay import ReplayCounts
-from streams.sources.replay import replay as send
+
+if TYPE_CHECKING:
+    from streams.policy import Policy
+    from streams.settings import Settings
+    from streams.sources.reading import Reading
+    from streams.sources.replay import ReplayCounts
 
 REJECTED_SHOWN = 10
 REPORT_WIDTH = 200
 """Columns of a report that goes into a file or a pipe."""
-FormatOption = Annotated[str, typer.Option("--format", help=f"What the file is: {', '.join(FORMATS)}.")]
+FormatOption = Annotated[
+    str, typer.Option("--format", help="What the file is: asterisk-queue-log, csv, events, jsonl.")
+]
 
 
 def replay(
@@ -58,6 +54,10 @@ def replay(
 
     Example: pasokh replay january.txt.gz --format csv --mapping bank.toml --report --csv > january.csv
     """
+    from streams.sources.mapping import load_mapping
+    from streams.sources.outcome import SourceError
+    from streams.sources.reading import Reading
+
     if (as_json or as_csv) and not report:
         raise typer.BadParameter("--json and --csv belong to --report")
     pace = parse_speed(speed)
@@ -91,9 +91,17 @@ def in_zone_of(policy: Policy, reading: Reading) -> Policy:
 
 def print_report(reading: Reading, settings: Settings, policy: Policy, *, as_json: bool, as_csv: bool) -> None:
     """Fold and print; progress goes to standard error."""
+    from rich.console import Console
+
+    from streams.app.dying import die
+    from streams.app.report import report as fold
+    from streams.report.table import tables
+    from streams.report.written import to_csv, to_json
+    from streams.sources.progress import ReplayProgress
+
     with ReplayProgress(Console(stderr=True), reading.tally) as progress:
         reading.on_progress = progress.reading
-        found = asyncio.run(fold_report(reading, settings, policy, on_progress=progress.sending, fatal=die))
+        found = asyncio.run(fold(reading, settings, policy, on_progress=progress.sending, fatal=die))
     if as_json:
         sys.stdout.write(to_json(found) + "\n")
     elif as_csv:
@@ -106,6 +114,13 @@ def print_report(reading: Reading, settings: Settings, policy: Policy, *, as_jso
 
 
 def _send(reading: Reading, settings: Settings, policy: Policy, speed: float | None) -> ReplayCounts:
+    from rich.console import Console
+
+    from streams.app.prepare import prepare
+    from streams.settings import kafka_security
+    from streams.sources.progress import ReplayProgress
+    from streams.sources.replay import replay as send
+
     async def run() -> ReplayCounts:
         await prepare(settings, policy)
         with ReplayProgress(Console(stderr=True), reading.tally) as progress:

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from streams.schemas import stale, write_schemas
-
 
 def schemas(
     folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("schemas"),
@@ -16,6 +14,8 @@ def schemas(
 
     Example: pasokh schemas docs/schemas
     """
+    from streams.schemas import stale, write_schemas
+
     if not check:
         for path in write_schemas(folder):
             typer.echo(path)

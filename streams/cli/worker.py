@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from streams.app.worker import run_worker
 from streams.cli.common import BrokerOption, ConfigOption, plain_errors, read_policy, read_settings
 
 
@@ -22,6 +21,8 @@ def worker(
 
     Example: PASOKH_BROKER=kafka:9092 pasokh worker --config pasokh.toml
     """
+    from streams.app.worker import run_worker
+
     with plain_errors(broker or ""):
         settings = read_settings(config, broker=broker, web_port=web_port)
         with plain_errors(settings.broker):

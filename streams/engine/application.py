@@ -82,9 +82,8 @@ class Application:
             self._fatal(error)
 
     async def stop(self) -> None:
-        """Drain: commit what was folded, leave the group."""
+        """Drain: commit what was folded, leave the group; also in the middle of a recovery, which is broken off."""
         self._watchdog.stop()
-        await self.runner.pause()
         if self._ticking is not None:
             self._ticking.cancel()
         await self.runner.close()
@@ -108,15 +107,18 @@ def attach(app: faust.App, stage: Stage, runner: Runner, fatal: Fatal) -> None:
     app.agent(channel, name=stage.name)(fold)
 
 
-class FilelessApp(faust.App):
-    """State lives in the ledger: Faust needs no data folder in the working directory."""
+class BareApp(faust.App):
+    """State lives in the ledger: Faust needs no data folder, and starts nothing once a recovery is over."""
 
     def _create_directories(self) -> None:
         """None."""
 
+    async def on_started(self) -> None:
+        """Not waiting for the first recovery, as Faust does: the process has to hear of a stop, and tell of itself."""
+
 
 def _faust_app(options: EngineOptions) -> faust.App:
-    return FilelessApp(
+    return BareApp(
         options.app_id,
         broker=[f"kafka://{server}" for server in options.bootstrap.split(",")],
         store="memory://",

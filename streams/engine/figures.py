@@ -20,7 +20,11 @@ class TaskFigures:
     """Commits by duration: one count for each bound of `COMMIT_BOUNDS_S` and one for what is longer."""
     recovery_s: float = 0.0
     recovered_records: int = 0
+    lost_records: int = 0
+    """At most so many records of the inputs were removed before they were read, as the recovery found."""
     dead_letters: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
+    """What the logic counts besides, by its own names."""
     lag_events: int = 0
     lag_s: float = 0.0
     """Age of the last record folded, by the broker's clock; 0 without lag."""
@@ -28,6 +32,11 @@ class TaskFigures:
     """Broker's record time less event time of the latest event."""
     now_us: int | None = None
     last_commit_us: int = 0
+
+    @property
+    def task(self) -> str:
+        """What the log calls it; the end of its producer's name."""
+        return f"{self.stage}-{self.partition}"
 
     def committed(self, duration_s: float, at_us: int) -> None:
         """A transaction took `duration_s` and was through at wall time `at_us`."""

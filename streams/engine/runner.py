@@ -3,8 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from faust.types import TP
@@ -12,6 +11,7 @@ from faust.types import TP
 from streams.engine.clients import Clients
 from streams.engine.figures import TaskFigures
 from streams.engine.memory import spare_the_collector
+from streams.engine.progress import Consumer
 from streams.engine.stage import Stage
 from streams.engine.task import Task, TaskOptions
 
@@ -29,34 +29,6 @@ class BadAssignment(Exception):
 
 class Crashed(Exception):
     """A part of Faust gave up, after which nothing would be processed."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a partition was read when records were last taken from the client."""
-
-    position: int
-    """The next offset to take."""
-    end: int
-    """Of what is committed, as the broker last said."""
-    polled_ms: int
-    """When it said so, by our wall clock."""
-    asked_after_ms: int | None
-    """When it had not been asked for that end yet: the answer before came then."""
-
-
-class Consumer(Protocol):
-    """The part of the batch consumer that is used here."""
-
-    def progress(self, tp: TP) -> Progress | None:
-        """How far the partition was read, once known."""
-
-    async def tell_group(self, offsets: dict[TP, int]) -> None:
-        """Advisory offsets for lag tools."""
-
-    @property
-    def crashed(self) -> bool:
-        """It gave up."""
 
 
 class Runner:
@@ -79,6 +51,9 @@ class Runner:
         self._fatal = fatal
         self._stage_of = {topic: stage for stage in stages for topic in topics(stage)}
         self._seeking = asyncio.Lock()
+        self._opening: list[asyncio.Task[None]] = []
+        """Recoveries under way, which a stop cancels: it would wait for minutes else."""
+        self._closed = asyncio.Event()
         self._recovered = False
         self.recovering_since_s: float | None = None
         """Since when (monotonic) tasks have been paused for a rebalance or are being recovered."""
@@ -103,14 +78,17 @@ class Runner:
         await asyncio.gather(*(task.pause() for task in self.tasks.values()))
 
     async def seek(self, assigned: set[TP]) -> dict[TP, int]:
-        """A rebalance is over: own the tasks of `assigned`; returns where each partition goes on."""
+        """A rebalance is over: own the tasks of `assigned`; returns where each partition goes on.
+
+        Once closed, also midway, nothing is owned and this returns nothing.
+        """
         async with self._seeking:
-            self._recovered = False
             await self.pause()
             self.delivered.clear()
             wanted = self._owned(assigned)
             await asyncio.gather(*(self._close(key) for key in list(self.tasks) if key not in wanted))
-            await asyncio.gather(*(self._open(*key) for key in wanted if key not in self.tasks))
+            if not await self._open_all(wanted - self.tasks.keys()):
+                return {}
             offsets = {
                 TP(topic, task.partition): task.next_offsets.get(topic, 0)
                 for task in self.tasks.values()
@@ -137,14 +115,29 @@ class Runner:
                 raise error
         return wanted
 
+    async def _open_all(self, keys: set[tuple[str, int]]) -> bool:
+        """Whether all are open; False when a stop came in between."""
+        if self._closed.is_set():
+            return False
+        opening = self._opening = [asyncio.create_task(self._open(*key)) for key in sorted(keys)]
+        try:
+            await asyncio.gather(*opening)
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            if not self._closed.is_set() or (current is not None and current.cancelling()):
+                raise
+            return False
+        finally:  # when one fails the others end too, and none goes on unseen
+            for task in opening:
+                task.cancel()
+            await asyncio.gather(*opening, return_exceptions=True)
+        return not self._closed.is_set()
+
     async def _open(self, stage_name: str, partition: int) -> None:
         stage = next(stage for stage in self.stages if stage.name == stage_name)
         task = Task(stage, partition, self._options, self._fatal)
         try:
             await task.open(self._clients)
-        except asyncio.CancelledError:
-            await task.close()
-            raise
         except Exception as error:
             self._fatal(error)
             raise
@@ -217,5 +210,10 @@ class Runner:
         }
 
     async def close(self) -> None:
-        """Commit what was folded and give every task up."""
-        await asyncio.gather(*(self._close(key) for key in list(self.tasks)))
+        """Commit what was folded and give every task up, for good; a recovery under way is broken off."""
+        self._closed.set()
+        for opening in self._opening:
+            opening.cancel()
+        async with self._seeking:
+            self._recovered = False
+            await asyncio.gather(*(self._close(key) for key in list(self.tasks)))

@@ -1,5 +1,6 @@
 """What a stage is: pure logic over the records of one partition number, and where it reads and writes."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -48,6 +49,8 @@ class Context:
         self.out = out
         self.timers = Timers()
         self.tables: dict[str, Table[Any]] = {}
+        self.noted: Counter[str] = Counter()
+        """Whatever the logic wants counted, by a few fixed names; exported as it stands."""
         self.wall_us = 0
         """The wall clock when the current batch or tick began: to pace output, never for event time."""
 

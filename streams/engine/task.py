@@ -1,21 +1,19 @@
-"""A task: one partition number of a stage, its state, and the transactions that move it on."""
+"""A task: one partition number of a stage, its state, and when it is moved on."""
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaProducer
 
-from streams.engine import ledger
 from streams.engine.clients import Clients
 from streams.engine.clock import BEFORE_ALL, Clock
+from streams.engine.committer import Committer
 from streams.engine.figures import TaskFigures
-from streams.engine.memory import undisturbed
 from streams.engine.outbox import Headers, Outbox
 from streams.engine.records import Record, Rejected
+from streams.engine.recovery import recover
 from streams.engine.stage import Context, Stage
 
 log = structlog.get_logger(__name__)
@@ -26,8 +24,6 @@ COMMIT_OUTPUTS = 20_000
 MOST_OUTPUTS = 60_000
 """Outputs held back before folding waits for the commit in flight."""
 
-DeadLetter = Callable[[Record, Rejected], tuple[bytes | None, bytes, Headers]]
-
 
 @dataclass(frozen=True)
 class TaskOptions:
@@ -36,19 +32,15 @@ class TaskOptions:
     partitions: int
     ledger_prefix: str
     dead_letter_topic: str
-    dead_letter: DeadLetter
+    dead_letter: Callable[[Record, Rejected], tuple[bytes | None, bytes, Headers]]
     """A rejected record as key, value and headers of its dead letter."""
     disorder_us: int
     live: bool
     commit_us: int
 
 
-class CommitFailed(Exception):
-    """Nothing can be waited for any more: the process ought to have ended."""
-
-
 class Task:
-    """Folds records of (stage, partition) and commits state, outputs and source offsets in one transaction."""
+    """Folds records of (stage, partition), and has state, outputs and source offsets committed together."""
 
     def __init__(
         self, stage: Stage, partition: int, options: TaskOptions, fatal: Callable[[BaseException], None]
@@ -58,40 +50,30 @@ class Task:
         self.figures = TaskFigures(stage.name, partition)
         self.next_offsets: dict[str, int] = {}
         """Everything before these offsets is folded, by input topic."""
-        self.committed_offsets: dict[str, int] = {}
         self.paused = True
         self._options = options
         self._fatal = fatal
-        self._ledger_topic = f"{options.ledger_prefix}{stage.name}"
         self._clock = Clock(stage.inputs, options.disorder_us, live=options.live)
-        self._committing: asyncio.Task[None] | None = None
-        self._last_commit_us = 0
         self._folded_at_s = 0.0
         """Broker's time of the record last folded."""
-        self._kept_clock_us = BEFORE_ALL
-        self._producer: AIOKafkaProducer | None = None
+        self._committer: Committer
 
     async def open(self, clients: Clients) -> None:
-        """Become the only owner (a zombie's next commit fails) and read the state back."""
+        """Become the only owner (a zombie's next commit fails) and read the state back; all of it or nothing."""
         began = time.monotonic()
-        self._producer = clients.producer(f"{self.stage.name}-{self.partition}")
-        await self._producer.start()
-        self._out = Outbox(self._producer.create_batch, self._options.partitions)
-        self._context = Context(self.partition, self._options.partitions, self._clock, self._out)
-        self.logic = self.stage.logic(self._context)
-        consumer = clients.consumer()
-        await consumer.start()
+        ledger_topic = f"{self._options.ledger_prefix}{self.stage.name}"
+        committer = Committer(clients.producer(self.figures.task), ledger_topic, self.figures, self._fatal)
         try:
-            with undisturbed():
-                latest, self.figures.recovered_records = await ledger.read_ledger(
-                    consumer, self._ledger_topic, self.partition
-                )
-        finally:
-            await consumer.stop()
-        with undisturbed():
-            self.next_offsets = ledger.restore(latest, self._context)
-            self.logic.recovered()
-        self.committed_offsets = dict(self.next_offsets)
+            await committer.start()
+            self._out = Outbox(committer.new_batch, self._options.partitions)
+            self._context = Context(self.partition, self._options.partitions, self._clock, self._out)
+            self.figures.noted = self._context.noted
+            recovered = await recover(clients, self.stage, ledger_topic, self._context, self.figures)
+        except BaseException:  # cancelled, too: nobody else knows of the producer yet
+            await committer.stop()
+            raise
+        committer.committed_offsets, self.next_offsets = recovered.stored, recovered.following
+        self.logic, self._committer = recovered.logic, committer
         self.figures.recovery_s = time.monotonic() - began
 
     async def process(self, topic: str, records: list[Record]) -> None:
@@ -103,7 +85,7 @@ class Task:
             self._fold(topic, chunk, time.time_ns() // 1000)
             self.commit_if_due(time.time_ns() // 1000)
             if self._out.count > MOST_OUTPUTS:
-                await self._committed()
+                await self._committer.settled()
             if len(records) > FOLD_AT_ONCE:
                 await asyncio.sleep(0)
 
@@ -171,24 +153,30 @@ class Task:
         self.commit_if_due(wall_us)
 
     @property
+    def committed_offsets(self) -> dict[str, int]:
+        """What the ledger has as the next offset of each input topic."""
+        return self._committer.committed_offsets
+
+    @property
     def dirty(self) -> bool:
         """Something was folded or sent that no commit holds yet."""
         return (
             self._out.count > 0
-            or self.next_offsets != self.committed_offsets
+            or self.next_offsets != self._committer.committed_offsets
             or any(table.dirty for table in self._context.tables.values())
         )
 
     @property
     def committing(self) -> bool:
         """A commit is in flight."""
-        return self._committing is not None
+        return self._committer.in_flight
 
     def commit_if_due(self, wall_us: int) -> None:
         """Begin a commit in the background if there is something to commit, it is time and none is in flight."""
-        if self._committing is not None:
+        committer = self._committer
+        if committer.in_flight:
             return
-        waited = wall_us - self._last_commit_us >= self._options.commit_us
+        waited = wall_us - committer.begun_us >= self._options.commit_us
         if self._out.count < COMMIT_OUTPUTS and not waited:
             return
         if self.dirty or self.logic.pending():
@@ -196,71 +184,17 @@ class Task:
 
     def _begin_commit(self, wall_us: int) -> None:
         self.logic.flush()
-        self._last_commit_us = wall_us
-        send, where = self._out.send, (self._ledger_topic, self.partition)
-        for table in self._context.tables.values():
-            for key, value in table.take_changes():
-                send(where[0], key, value, where[1])
-        offsets = dict(self.next_offsets)
-        for topic, offset in offsets.items():
-            if self.committed_offsets.get(topic) != offset:
-                send(where[0], *ledger.offset_record(topic, offset), where[1])
-        if self._out.count == 0:
-            return
-        if self._clock.now_us != self._kept_clock_us:
-            self._kept_clock_us = self._clock.now_us
-            send(where[0], *ledger.clock_record(self._clock.state), where[1])
-        self.figures.outputs += self._out.count
-        self._committing = asyncio.create_task(self._commit(self._out.take(), offsets))
-
-    async def _commit(self, batches: dict[tuple[str, int], list[Any]], offsets: dict[str, int]) -> None:
-        """One transaction; whatever goes wrong in it ends the process, so nothing is ever skipped."""
-        began = time.monotonic()
-        try:
-            producer = self._producer
-            assert producer is not None  # noqa: S101 - opened before anything folds
-            await producer.begin_transaction()
-            sent = await asyncio.gather(
-                *(self._send_all(producer, where, builders) for where, builders in batches.items())
-            )
-            await asyncio.gather(*(future for futures in sent for future in futures))
-            await producer.commit_transaction()
-        except Exception as error:  # noqa: BLE001 - fenced, broker gone, refused: all end the process
-            self._fatal(error)
-            return
-        self.committed_offsets = offsets
-        self.figures.committed(time.monotonic() - began, time.time_ns() // 1000)
-        self._committing = None
-
-    @staticmethod
-    async def _send_all(
-        producer: AIOKafkaProducer, where: tuple[str, int], builders: Iterable[Any]
-    ) -> list[asyncio.Future[Any]]:
-        futures = []
-        for builder in builders:
-            builder.close()
-            futures.append(await producer.send_batch(builder, where[0], partition=where[1]))
-        return futures
+        self._committer.begin(self._context, self.next_offsets, wall_us)
 
     async def pause(self) -> None:
         """Fold nothing more until resumed; what was folded is committed."""
         self.paused = True
-        await self._committed()
-        if self._producer is None:
-            return
+        await self._committer.settled()
         if self.dirty:
             self._begin_commit(time.time_ns() // 1000)
-            await self._committed()
-
-    async def _committed(self) -> None:
-        """No commit is in flight any more."""
-        while (committing := self._committing) is not None:
-            if committing.done():  # a commit that went well has cleared it
-                raise CommitFailed(f"{self.stage.name}-{self.partition}: its commit failed before")
-            await asyncio.wait([committing])
+            await self._committer.settled()
 
     async def close(self) -> None:
         """Give the task up; the state stays in the ledger."""
         await self.pause()
-        if self._producer is not None:
-            await self._producer.stop()
+        await self._committer.stop()

@@ -1,15 +1,19 @@
 """Topics as they must be before anything starts; their partition counts never change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+log = structlog.get_logger(__name__)
 
 
 class WrongTopic(Exception):
-    """A topic is there but not as it must be."""
+    """Topics are there but not as they must be; one line each."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,9 @@ class TopicSpec:
     name: str
     partitions: int
     config: dict[str, str] = field(default_factory=dict)
+    """What it is created with; an operator may change it later, but for what is required."""
+    required: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys without which numbers would be wrong: the values that will do, the best one first."""
 
 
 COMPACTED = {"cleanup.policy": "compact"}
@@ -29,19 +36,15 @@ async def ensure_topics(
 ) -> list[str]:
     """Create what is missing and check the rest; returns the names created.
 
-    Raises `WrongTopic` on another partition count, or when the broker refuses.
+    Raises `WrongTopic` when one is not as it must be, before anything is created, or when the broker refuses.
     """
     wanted = {spec.name: spec for spec in specs}
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
     await admin.start()
     try:
-        there = {topic["topic"]: topic for topic in await admin.describe_topics()}
-        for name, spec in wanted.items():
-            if name in there and len(there[name]["partitions"]) != spec.partitions:
-                raise WrongTopic(
-                    f"topic {name} has {len(there[name]['partitions'])} partitions, not {spec.partitions}: "
-                    "the count is fixed for life; set PASOKH_PARTITIONS to it or use another prefix"
-                )
+        if wrong := await faults(admin, wanted.values(), bootstrap):
+            raise WrongTopic("\n".join(wrong))
+        there = set(await admin.list_topics())
         missing = [spec for name, spec in wanted.items() if name not in there]
         if missing:
             response = await admin.create_topics(
@@ -54,6 +57,56 @@ async def ensure_topics(
         return [spec.name for spec in missing]
     finally:
         await admin.close()
+
+
+async def faults(admin: AIOKafkaAdminClient, specs: Iterable[TopicSpec], bootstrap: str) -> list[str]:
+    """What is wrong with the topics that are there, and how to mend it; `bootstrap` is for the commands."""
+    counts = {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
+    present = [spec for spec in specs if spec.name in counts]
+    configs = await _configs(admin, [spec for spec in present if spec.required])
+    found = []
+    for spec in present:
+        if counts[spec.name] != spec.partitions:
+            found.append(
+                f"topic {spec.name} has {counts[spec.name]} partitions, not {spec.partitions}: "
+                "the count is fixed for life; set PASOKH_PARTITIONS to it or use another prefix"
+            )
+        found += _wrong_values(spec, configs.get(spec.name, {}), bootstrap)
+    return found
+
+
+async def _configs(admin: AIOKafkaAdminClient, specs: list[TopicSpec]) -> dict[str, dict[str, str]]:
+    """The values in force of the required keys, by topic; the broker's defaults are among them."""
+    if not specs:
+        return {}
+    asked = [ConfigResource(ConfigResourceType.TOPIC, spec.name, dict.fromkeys(spec.required)) for spec in specs]
+    found = {}
+    for response in await admin.describe_configs(asked):
+        for code, _, _, name, entries in response.resources:
+            if code:  # no right to look is no proof of a fault
+                log.warning("a topic's configuration could not be checked", topic=name, error=for_code(code).__name__)
+                continue
+            found[name] = {key: value for key, value, *_ in entries}
+    return found
+
+
+def _wrong_values(spec: TopicSpec, config: Mapping[str, str | None], bootstrap: str) -> Iterator[str]:
+    for key, values in spec.required.items():
+        found = config.get(key)
+        if found is None or _parts(found) in map(_parts, values):
+            continue
+        wanted = " or ".join(value or "empty" for value in values)
+        best = f"[{values[0]}]" if "," in values[0] else values[0]
+        yield (
+            f"topic {spec.name} has {key}={found or 'empty'}, not {wanted}; mend it by: "
+            f"kafka-configs.sh --bootstrap-server {bootstrap} --alter --entity-type topics "
+            f"--entity-name {spec.name} --add-config {key}={best}"
+        )
+
+
+def _parts(value: str) -> set[str]:
+    """A list of values in any order is the same."""
+    return {part.strip() for part in value.split(",")}
 
 
 async def delete_topics(bootstrap: str, names: Iterable[str], security: dict[str, Any]) -> None:

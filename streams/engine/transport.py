@@ -13,7 +13,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, AppT
 from faust.types.tuples import ConsumerMessage
 
-from streams.engine.runner import Progress
+from streams.engine.progress import Progress
 
 FETCH_MAX_WAIT_MS = 100
 LOOK_EVERY_S = 0.1

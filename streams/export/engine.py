@@ -28,6 +28,7 @@ class EngineFigures(Protocol):
     """Commits by duration, one count a bound of `COMMIT_BOUNDS_S` and one for what is longer."""
     recovery_s: float
     recovered_records: int
+    lost_records: int
     lag_events: int
     lag_s: float
     """Age of the last record folded, by the broker's clock; 0 without lag."""
@@ -38,6 +39,10 @@ class EngineFigures(Protocol):
     @property
     def dead_letters(self) -> Mapping[str, int]:
         """By reason."""
+
+    @property
+    def noted(self) -> Mapping[str, int]:
+        """What the stage's logic counts besides, by what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class _Figure:
 COUNTERS: Final = (
     _Figure("pasokh_records", "Records folded.", lambda task: task.events),
     _Figure("pasokh_outputs", "Records written, the ledger's among them.", lambda task: task.outputs),
+    _Figure(
+        "pasokh_lost_records",
+        "Offsets of the input topics removed before they were read, found at the recovery.",
+        lambda task: task.lost_records,
+    ),
 )
 GAUGES: Final = (
     _Figure("pasokh_lag_events", "Records of the input topics that are not folded yet.", lambda task: task.lag_events),
@@ -86,6 +96,12 @@ def engine_families(tasks: Sequence[EngineFigures]) -> Iterator[Metric]:
         "pasokh_dead_letters", "Records that could not be judged.", labels=(*TASK_LABELS, "reason")
     )
     yield _filled(letters, (((*_labels(task), reason), n) for task in tasks for reason, n in task.dead_letters.items()))
+    noted = CounterMetricFamily(
+        "pasokh_noted_events",
+        "Events that were taken but told nothing new: `duplicate`, or `unmatched` to any contact's beginning.",
+        labels=(*TASK_LABELS, "what"),
+    )
+    yield _filled(noted, (((*_labels(task), what), n) for task in tasks for what, n in task.noted.items()))
     commits = HistogramMetricFamily("pasokh_commit_seconds", "Duration of transactions.", labels=TASK_LABELS)
     for task in tasks:
         upto = accumulate(task.commit_s_counts)

@@ -12,7 +12,7 @@ from uuid import uuid4
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from streams.engine.application import Application, EngineOptions
-from streams.engine.stage import Stage
+from streams.engine.stage import Context, Stage
 from streams.engine.task import TaskOptions
 from streams.engine.topics import COMPACTED, TopicSpec, ensure_topics
 from tests.engine.words import Words
@@ -35,12 +35,11 @@ class Place:
     def stage(self) -> Stage:
         """The example stage over two inputs, its output renamed to this place."""
 
-        def logic(context: Any) -> Words:
-            send = context.out.send
-            context.out = _Renamed(send, self.topic)
-            return Words(context)
-
-        return Stage("words", (self.topic("spoken"), self.topic("sung")), logic)
+        return Stage(
+            "words",
+            (self.topic("spoken"), self.topic("sung")),
+            lambda context: Words(_Renamed(context, self.topic)),  # type: ignore[arg-type]  # as much of it as is used
+        )
 
     def options(self, *, live: bool = True) -> EngineOptions:
         tasks = TaskOptions(
@@ -54,10 +53,16 @@ class Place:
         )
         return EngineOptions(self.topic("app"), self.bootstrap, tasks, session_timeout_s=6)
 
-    async def create(self) -> None:
+    def application(self, fatal: Callable[[BaseException], None], *, live: bool = True) -> Application:
+        """The example stage, not started."""
+        return Application([self.stage], self.options(live=live), fatal)
+
+    async def create(self) -> list[str]:
+        """Make the topics that are missing; returns their names."""
         names = ("spoken", "sung", "said", "dead")
         specs = [TopicSpec(self.topic(name), PARTITIONS) for name in names]
-        await ensure_topics(self.bootstrap, [*specs, TopicSpec(self.topic("ledger.words"), PARTITIONS, COMPACTED)], {})
+        specs.append(TopicSpec(self.topic("ledger.words"), PARTITIONS, COMPACTED))
+        return await ensure_topics(self.bootstrap, specs, {})
 
     async def say(self, name: str, words: list[str | None], *, timestamp_ms: int | None = None) -> None:
         producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap, linger_ms=5)
@@ -93,10 +98,12 @@ class Place:
 
 
 class _Renamed:
-    """An outbox whose topics carry a test's prefix."""
+    """A context whose outbox gives topics a test's prefix."""
 
-    def __init__(self, send: Any, rename: Callable[[str], str]) -> None:
-        self._send, self._rename = send, rename
+    def __init__(self, context: Context, rename: Callable[[str], str]) -> None:
+        self.table, self.timers = context.table, context.timers
+        self.out = self
+        self._send, self._rename = context.out.send, rename
 
     def send(self, topic: str, *args: Any, **kwargs: Any) -> None:
         self._send(self._rename(topic), *args, **kwargs)
@@ -111,7 +118,7 @@ async def running(
     place: Place, *, live: bool = True, fatal: Callable[[BaseException], None] = fail
 ) -> AsyncIterator[Application]:
     """The example stage at work until the block ends."""
-    application = Application([place.stage], place.options(live=live), fatal)
+    application = place.application(fatal, live=live)
     await application.start()
     try:
         await until(lambda: application.runner.ready)

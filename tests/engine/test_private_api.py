@@ -8,15 +8,19 @@ import pytest
 from aiokafka.consumer.fetcher import Fetcher
 from aiokafka.consumer.subscription_state import TopicPartitionState
 from aiokafka.producer.message_accumulator import BatchBuilder
+from faust import App
 from faust.transport import consumer as base
 from faust.transport.drivers import aiokafka as driver
 
+from streams.engine.application import BareApp
 from streams.engine.transport import BatchConsumer, BatchConsumerThread, QuietProducer
 
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "name"),
     [
+        (BareApp, App, "_create_directories"),
+        (BareApp, App, "on_started"),
         (BatchConsumer, driver.Consumer, "_new_consumer_thread"),
         (BatchConsumer, base.Consumer, "getmany"),
         (BatchConsumer, base.Consumer, "perform_seek"),

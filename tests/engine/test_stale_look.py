@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from streams.engine.runner import STALE_MS, Progress, Runner
+from streams.engine.progress import Progress
+from streams.engine.runner import STALE_MS, Runner
 from streams.engine.stage import Stage
 
 NOW_US = 1_000_000_000_000

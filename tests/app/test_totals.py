@@ -1,0 +1,62 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.app.totals import Totals
+from streams.measures.pane import Pane, Scope
+from streams.measures.spread import Spread, spread_of
+from streams.report.build import Whole
+
+BILLING = Scope("queue", "billing", "call")
+SHARES = {"p50_s": 0.5, "p90_s": 0.9, "p95_s": 0.95, "p99_s": 0.99}
+S = 1_000_000
+
+
+def wholes_of(*panes: Pane) -> dict[tuple[str, str], Whole]:
+    totals = Totals()
+    for pane in panes:
+        totals.take(pane)
+    return {(whole.channel, whole.queue): whole for whole in totals.wholes()}
+
+
+def waited(minute: int, values_us: Sequence[int], scope: Scope = BILLING) -> Pane:
+    return Pane(scope, minute, {"answered": len(values_us)}, {"wait_answered": spread_of(values_us)})
+
+
+@given(st.lists(st.lists(st.integers(0, 10_000 * S), min_size=1, max_size=40), min_size=1, max_size=20))
+def test_percentiles_are_those_of_all_values_together(days: list[list[int]]) -> None:
+    (whole,) = wholes_of(*(waited(day * 1440, values) for day, values in enumerate(days))).values()
+    values_us = [us for values in days for us in values]
+    wait = whole.durations["wait_answered"]
+    assert whole.counts["answered"] == wait.count == len(values_us)
+    assert wait.sum_s == sum(values_us) / S
+    assert wait.max_s == max(values_us) / S
+    for name, share in SHARES.items():
+        assert getattr(wait, name) == pytest.approx(float(np.quantile(values_us, share)) / S, rel=0.02, abs=1e-6), name
+
+
+def test_an_answer_that_takes_an_abandonment_back_days_later_leaves_none() -> None:
+    undone = Spread()
+    undone.take_back(20 * S)
+    whole = wholes_of(
+        Pane(BILLING, 0, {"abandoned": 1}, {"wait_abandoned": spread_of([20 * S])}),
+        Pane(BILLING, 0, {"abandoned": -1}, {"wait_abandoned": undone}),
+        waited(9_000, [30 * S]),
+    )["call", "billing"]
+    assert whole.counts == {"abandoned": 0, "answered": 1}
+    assert (whole.durations["wait_abandoned"].count, whole.durations["wait_answered"].p50_s) == (0, 30)
+
+
+def test_queues_channels_and_all_queues_are_told_apart_and_agents_left_out() -> None:
+    chats, everyone = Scope("queue", "billing", "chat"), Scope("all", "all", "call")
+    found = wholes_of(
+        waited(0, [S]),
+        waited(0, [2 * S], chats),
+        waited(0, [3 * S], everyone),
+        waited(0, [S], Scope("agent", "ann", "call")),
+    )
+    sums = {place: whole.durations["wait_answered"].sum_s for place, whole in found.items()}
+    assert sums == {("call", "billing"): 1, ("chat", "billing"): 2, ("call", "all"): 3}
