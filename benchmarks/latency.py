@@ -14,7 +14,7 @@ import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from rich.console import Console
 
-from streams.app.worker import prepare
+from streams.app.prepare import prepare
 from streams.policy import Policy
 from streams.records import decode_metric
 from streams.settings import Settings

@@ -9,8 +9,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from rich.console import Console
 
 from benchmarks.calls import call_events
-from streams.contacts.channel import Lifetimes
-from streams.contacts.stage import ContactOptions, Contacts
+from streams.app.stages import build_stages
 from streams.engine.clients import Clients
 from streams.engine.clock import Clock
 from streams.engine.outbox import Outbox
@@ -19,26 +18,18 @@ from streams.engine.task import Task, TaskOptions
 from streams.engine.topics import COMPACTED, TopicSpec, ensure_topics
 from streams.events.times import micros
 from streams.policy import Policy
+from streams.settings import Settings
 
 RECORDS = 1_000_000
 EVENTS_A_COMMIT = 500
 DISORDER_US = 5_000_000
-OPTIONS = ContactOptions(
-    contacts_topic="contacts",
-    panes_topic="panes",
-    policy=Policy(),
-    lifetimes=Lifetimes(late_us=600_000_000, expire_us=86_400_000_000),
-    ahead_us=300_000_000,
-    max_event_bytes=1_572_864,
-    keep_text=False,
-)
 
 
-def ledger_records() -> Iterator[tuple[bytes, bytes | None]]:
+def ledger_records(stage: Stage) -> Iterator[tuple[bytes, bytes | None]]:
     """What a contacts task writes into its ledger while it folds a busy centre, tombstones and all."""
     clock = Clock(("calls",), DISORDER_US, live=False)
     context = Context(0, 1, clock, Outbox(lambda: BatchBuilder(1 << 20, 0), 1))
-    logic = Contacts(context, OPTIONS)
+    logic = stage.logic(context)
     clock.enter("calls")
     for number, event in enumerate(call_events()):
         at_us = micros(event.time)
@@ -54,12 +45,13 @@ def ledger_records() -> Iterator[tuple[bytes, bytes | None]]:
 
 async def run(bootstrap: str, records: int, console: Console) -> None:
     """Fill a ledger partition and recover a contacts task from it."""
-    topic = "recover.ledger.contacts"
+    stage = build_stages(Settings(broker=bootstrap, prefix="recover."), Policy()).contacts
+    topic = f"recover.ledger.{stage.name}"
     await ensure_topics(bootstrap, [TopicSpec(topic, 1, COMPACTED)], {})
     producer = AIOKafkaProducer(bootstrap_servers=bootstrap, max_batch_size=1 << 20, acks=1)
     await producer.start()
     batch = producer.create_batch()
-    for key, value in islice(ledger_records(), records):
+    for key, value in islice(ledger_records(stage), records):
         if batch.append(timestamp=None, key=key, value=value) is None:
             await (await producer.send_batch(batch, topic, partition=0))
             batch = producer.create_batch()
@@ -69,7 +61,6 @@ async def run(bootstrap: str, records: int, console: Console) -> None:
     options = TaskOptions(
         1, "recover.ledger.", "dead", lambda *_: (None, b"", []), DISORDER_US, live=False, commit_us=1
     )
-    stage = Stage("contacts", ("calls",), lambda context: Contacts(context, OPTIONS))
     task = Task(stage, 0, options, lambda error: console.print(repr(error)))
     began = time.monotonic()
     await task.open(Clients(bootstrap, "recover", {}))

@@ -14,8 +14,7 @@ from typing import Final
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
-from streams.contacts.channel import Lifetimes
-from streams.contacts.stage import ContactOptions, Contacts
+from streams.app.stages import build_stages
 from streams.demo.drawing import drawn
 from streams.demo.standing import Standing
 from streams.engine.clock import Clock
@@ -27,7 +26,7 @@ from streams.events.types import Event
 from streams.measures.pane import decode_pane
 from streams.policy import Policy
 from streams.records import decode_metric
-from streams.rollups.stage import RollupOptions, Rollups
+from streams.settings import Settings
 from streams.simulator import load_plan, simulate
 
 PICTURE: Final = Path(__file__).parents[1] / "docs" / "images" / "demo.svg"
@@ -41,6 +40,9 @@ URLS: Final = {
     "Health": "http://127.0.0.1:6066/healthz",
     "Kafka": "127.0.0.1:40711",
 }
+SETTINGS: Final = Settings.model_construct(prefix="")
+"""The defaults, whatever environment the picture is drawn in."""
+STAGES: Final = build_stages(SETTINGS, Policy())
 FONT_FACES: Final = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
@@ -76,18 +78,7 @@ def events() -> Iterator[Event]:
 def panes(happened: Iterable[Event], clock: Clock) -> list[bytes]:
     """What one contacts task tells of them."""
     context = Context(0, 1, clock, Outbox(Batch, 1))
-    logic = Contacts(
-        context,
-        ContactOptions(
-            contacts_topic="contacts",
-            panes_topic="panes",
-            policy=Policy(),
-            lifetimes=Lifetimes(late_us=600 * SECOND_US, expire_us=86_400 * SECOND_US),
-            ahead_us=300 * SECOND_US,
-            max_event_bytes=1 << 20,
-            keep_text=False,
-        ),
-    )
+    logic = STAGES.contacts.logic(context)
     clock.enter("calls")
     for event in happened:
         at_us = micros(event.time)
@@ -101,15 +92,7 @@ def metrics(told: Iterable[bytes], clock: Clock) -> list[bytes]:
     """What one rollups task publishes of it."""
     context = Context(0, 1, clock, Outbox(Batch, 1))
     context.wall_us = micros(NOW)
-    options = RollupOptions(
-        panes_topic="panes",
-        metrics_topic="metrics",
-        policy=Policy(),
-        grace_us=600 * SECOND_US,
-        publish_us=SECOND_US,
-        disorder_us=clock.disorder_us,
-    )
-    logic = Rollups(context, options)
+    logic = STAGES.rollups.logic(context)
     for message in told:
         logic.fold(decode_pane(message), None)
     logic.flush()
@@ -128,7 +111,7 @@ def batch_values(batch: object) -> list[bytes]:
 
 def picture() -> str:
     """The SVG, without links to fonts elsewhere."""
-    clock = Clock(("calls",), 5 * SECOND_US, live=False)
+    clock = Clock(("calls",), round(SETTINGS.disorder_s * SECOND_US), live=False)
     standing = Standing()
     now_us = micros(NOW)
     for value in metrics(panes(events(), clock), clock):

@@ -80,6 +80,17 @@ def test_a_queue_without_a_table_is_the_default_queue() -> None:
     assert loaded.call("sales") == loaded.call("default") == loaded.default_call
 
 
+def test_chats_have_promises_of_their_own() -> None:
+    assert load_policy(None).chat("anything") == CallPolicy(
+        answer_within_us=60_000_000, short_abandon_us=5_000_000, formula="answered_over_offered", target=0.80
+    )
+    loaded = policy("[queue.default.chat]\nanswer_within_s = 90\n[queue.billing.chat]\nshort_abandon_s = 8")
+    assert loaded.chat("billing") == CallPolicy(answer_within_us=90_000_000, short_abandon_us=8_000_000)
+    assert loaded.of("chat")("billing") == loaded.chat("billing")
+    assert loaded.of("call")("billing") == loaded.default_of("call") == CallPolicy()
+    assert loaded.default_of("chat") == CallPolicy(answer_within_us=90_000_000)
+
+
 def test_a_target_of_zero_is_a_target() -> None:
     assert policy("[queue.q.call.service_level]\ntarget = 0").call("q").target == 0
 

@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 from rich.console import Console
 
-from streams.app.worker import prepare
+from streams.app.prepare import prepare
 from streams.broker import Broker
 from streams.demo.table import show
 from streams.policy import Policy
@@ -24,7 +24,6 @@ from streams.simulator.command import Simulation, simulate_command
 from streams.simulator.publish import Target
 from streams.simulator.release import Released
 
-HISTORY_H = 8.0
 READY_WITHIN_S = 60.0
 DRAIN_WITHIN_S = 15.0
 LOOK_EVERY_S = 0.1

@@ -6,20 +6,21 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
 from uuid import uuid4
 
-from streams.app.stages import build_stages
-from streams.app.topics import topic_specs
-from streams.app.worker import build_application, prepare
+from streams.agents.stage import Agents
+from streams.app.prepare import all_topics, prepare
+from streams.app.reported import COLUMNS
+from streams.app.totals import read_totals
+from streams.app.worker import build_application
 from streams.broker import Broker
 from streams.engine.application import Application
 from streams.engine.topics import delete_topics
-from streams.measures.service_level import FORMULAS
 from streams.policy import Policy
 from streams.records import MetricRecord
-from streams.report.build import FileFigures, Report, build
+from streams.report.build import build
 from streams.report.collect import collect, collect_dead_letters
+from streams.report.lines import FileFigures, Report, Whole
 from streams.rollups.stage import Rollups
 from streams.settings import Settings, kafka_security
 from streams.sources.reading import Reading
@@ -47,7 +48,7 @@ async def report(
     """Fold the file from its first event to its last and remove every trace from the broker."""
     async with somewhere(settings) as own:
         await prepare(own, policy)
-        application = build_application(own, policy, fatal)
+        application = build_application(own, policy, fatal, staffed=False)  # no line of it is of agents
         await application.start()
         try:
             counts = await replay(
@@ -63,21 +64,25 @@ async def report(
             if counts.ticked_us is not None:
                 await folded(application, counts.ticked_us - round(own.disorder_s * 1e6))
             records = await collect(own.broker, own.prefix, kafka_security(own))
+            wholes = await read_totals(own, policy)
             dead, _ = await collect_dead_letters(own.broker, own.prefix, kafka_security(own))
         finally:
             await application.stop()
-            names = [spec.name for spec in topic_specs(own, build_stages(own, policy).all)]
+            names = [spec.name for spec in all_topics(own, policy)]
             await delete_topics(own.broker, names, kafka_security(own))
-    return put_together(records, policy, reading, dead)
+    return put_together(records, wholes, policy, reading, dead)
 
 
-def put_together(records: list[MetricRecord], policy: Policy, reading: Reading, dead: Mapping[str, int]) -> Report:
-    """The report of these records by the policy's formula and days."""
+def put_together(
+    records: list[MetricRecord], wholes: list[Whole], policy: Policy, reading: Reading, dead: Mapping[str, int]
+) -> Report:
+    """The report of these figures by the policy's days."""
     tally = reading.tally
     return build(
         records,
+        wholes,
         policy.timezone,
-        service_level=FORMULAS[policy.default_call.formula],
+        COLUMNS,
         file=FileFigures(
             file=str(reading.path),
             rows=tally.rows,
@@ -136,10 +141,13 @@ async def folded(application: Application, until_us: int) -> None:
 
 def _tasks(application: Application) -> list[tuple[bool, int | None]]:
     found = []
-    for (stage, _), task in application.runner.tasks.items():
+    for task in application.runner.tasks.values():
         quiet = not (task.paused or task.dirty or task.committing or task.logic.pending())
-        now_us = cast("Rollups", task.logic).times.now_us if stage == "rollups" else task.figures.now_us
-        found.append((quiet, now_us))
+        logic = task.logic
+        if isinstance(logic, Agents | Rollups):  # their time is what others tell them
+            found.append((quiet, logic.times.now_us))
+        else:
+            found.append((quiet, task.figures.now_us))
     return found
 
 

@@ -7,10 +7,9 @@ from collections.abc import Callable
 import structlog
 
 from streams.app.dying import die
+from streams.app.prepare import prepare
 from streams.app.stages import build_stages, task_options
-from streams.app.topics import topic_specs
 from streams.engine.application import Application, EngineOptions
-from streams.engine.topics import ensure_topics
 from streams.export.web import serve
 from streams.policy import Policy
 from streams.settings import Settings, kafka_security
@@ -18,14 +17,10 @@ from streams.settings import Settings, kafka_security
 log = structlog.get_logger(__name__)
 
 
-async def prepare(settings: Settings, policy: Policy) -> list[str]:
-    """Create the topics that are missing; returns their names."""
-    specs = topic_specs(settings, build_stages(settings, policy).all)
-    return await ensure_topics(settings.broker, specs, kafka_security(settings), replication=settings.replication)
-
-
-def build_application(settings: Settings, policy: Policy, fatal: Callable[[BaseException], None] = die) -> Application:
-    """The engine with the stages of Pasokh, not started."""
+def build_application(
+    settings: Settings, policy: Policy, fatal: Callable[[BaseException], None] = die, *, staffed: bool = True
+) -> Application:
+    """The engine with the stages of Pasokh, not started; not `staffed`: without that of agents."""
     options = EngineOptions(
         app_id=settings.app_id,
         bootstrap=settings.broker,
@@ -34,7 +29,7 @@ def build_application(settings: Settings, policy: Policy, fatal: Callable[[BaseE
         session_timeout_s=settings.session_timeout_s,
         watchdog_s=settings.watchdog_s,
     )
-    return Application(build_stages(settings, policy).all, options, fatal)
+    return Application(build_stages(settings, policy, staffed=staffed).all, options, fatal)
 
 
 async def run_worker(settings: Settings, policy: Policy) -> None:

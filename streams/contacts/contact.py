@@ -1,15 +1,20 @@
 """One contact as the ledger keeps it, and its course, folded from its facts when first asked for."""
 
 from bisect import insort
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
 
 from streams.contacts.channel import Due, Lifetimes
-from streams.contacts.channels import CHANNELS
+from streams.contacts.channels import CHANNELS, SURVEY
 from streams.contacts.course import Course
 from streams.contacts.facts.stored import AnyFact, mark_of, order
+from streams.contacts.midnights import Runs, added, every_us, last_us
+from streams.contacts.surveys.cards import Card
+from streams.contacts.surveys.channel import SurveyCourse
 from streams.events.types import Event
+from streams.measures.pane import TOGETHER
 from streams.records import Contact as ContactRecord
 
 
@@ -28,11 +33,24 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
     latest_us: int = 0
     expired_at_us: int | None = None
     open: bool = False
+    card: Card | None = None
+    """Of the contact that its surveys judge, if that is forgotten."""
+    days: Runs = []
+    """The midnights that it was told of, if its channel counts what stands at midnight."""
+    days_from_us: int = 0
+    """Of those before it was not told: their days were over when it became known."""
 
     def __post_init__(self) -> None:
         if not self.facts and not self.seen:  # new: set what the properties below would compute
             self.marks = set()
             self.course = self._empty()
+
+    @property
+    def booked_in(self) -> str:
+        """The channel in whose figures it counts; answers to who knows what count over all channels only."""
+        if self.channel != SURVEY:
+            return self.channel
+        return TOGETHER if self.card is None else self.card.channel
 
     def take(self, event: Event, at_us: int) -> bool:
         """Take one event of this contact; False when it was seen before."""
@@ -51,10 +69,10 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             return True
         fact = read(event.data, at_us, mark)  # type: ignore[attr-defined]  # no event without data is read
         facts = self.facts
-        if facts and at_us <= facts[-1].at_us and order(fact) < order(facts[-1]):
+        if facts and (at_us <= facts[-1].at_us or fact.BEGINS) and order(fact) < order(facts[-1]):
             insort(facts, fact, key=order)
             self._refold(course)
-        elif course.forgotten or self.expired_at_us is not None:
+        elif course.forgotten or self.expired_at_us is not None or at_us < (last_us(self.days) or 0):
             facts.append(fact)
             self._refold(course)
         else:
@@ -62,6 +80,21 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             channel.steps[type(fact)](course, fact)
             self.open = course.open
         return True
+
+    def adopt(self, facts: Iterable[AnyFact]) -> None:
+        """Take facts that came before the contact did."""
+        for fact in facts:
+            self.marks.add(fact.mark)
+            insort(self.facts, fact, key=order)
+            self.latest_us = max(self.latest_us, fact.at_us)
+        self._refold(self.course)
+
+    def withdraw(self) -> list[AnyFact]:
+        """Give all facts away: what the panes hold of them is to be taken back."""
+        before = self.course
+        facts, self.facts = self.facts, []
+        self._refold(before)
+        return facts
 
     def expire(self, at_us: int) -> None:
         """Give the contact up if it is still open: its end never came."""
@@ -71,14 +104,29 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         self.expired_at_us = at_us
         self._refold(before)
 
-    def rest(self) -> None:
+    def is_asleep(self, at_us: int) -> bool:
+        """It rests, and neither facts nor midnights are known of a later time."""
+        told_us = last_us(self.days)
+        return "course" not in vars(self) and self.facts[-1].at_us < at_us and (told_us is None or told_us < at_us)
+
+    def day_ended(self, at_us: int) -> None:
+        """Time has come to this midnight; the next day's facts may be known already."""
+        course, told_us = self.course, last_us(self.days)
+        self.days = added(self.days, at_us)
+        if at_us <= self.facts[-1].at_us or (told_us is not None and at_us < told_us):
+            self._refold(course)
+        else:
+            course.day_ended(at_us)
+
+    def rest(self, *, quiet: bool = False) -> None:
         """Forget what can be folded again, once the panes were told and nothing more is to be expected.
 
-        It more than halves the memory of the contacts that only wait to be forgotten.
+        It more than halves the memory of the contacts that only wait to be forgotten. `quiet`: nothing was heard
+        for long, so an open one may rest, too.
         """
         derived = vars(self)
         course: Course | None = derived.get("course")
-        if course is None or course.changed or course.dropped or not course.is_settled():
+        if course is None or course.changed or course.dropped or not (quiet or course.is_settled()):
             return
         derived.clear()
 
@@ -111,15 +159,25 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
 
     def _empty(self) -> Course:
         channel = CHANNELS.get(self.channel)
-        return Course() if channel is None else channel.course()
+        if channel is None:
+            return Course()
+        return channel.course() if self.card is None else SurveyCourse(card=self.card)
 
     def _fold(self) -> Course:
         course = self._empty()
         if not self.facts:
             return course
         steps = CHANNELS[self.channel].steps
+        midnights = every_us(self.days)
+        midnight_us = next(midnights, None)
         for fact in self.facts:
+            while midnight_us is not None and midnight_us <= fact.at_us:
+                course.day_ended(midnight_us)
+                midnight_us = next(midnights, None)
             steps[type(fact)](course, fact)
+        while midnight_us is not None:
+            course.day_ended(midnight_us)
+            midnight_us = next(midnights, None)
         if self.expired_at_us is not None and course.open:
             course.expire(self.expired_at_us)
         return course

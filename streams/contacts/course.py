@@ -2,8 +2,9 @@
 
 import msgspec
 
+from streams.contacts.backlog import Unsolved
 from streams.contacts.facts import stored
-from streams.contacts.facts.parts import FIRST, UNTOLD, Expiry, Part, Survey
+from streams.contacts.facts.parts import FIRST, UNTOLD, Expiry, Leg, Part, Survey
 from streams.contacts.judging import judgement
 
 
@@ -14,7 +15,6 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     waiting_since_us: int = 0
     in_progress: bool = False
     queue: str | None = None
-    agent_id: str | None = None
 
 
 NOWHERE = Standing()
@@ -52,9 +52,20 @@ class Course(msgspec.Struct, eq=False, gc=False):
         """Queue and agent that had the contact last."""
         return None, None
 
+    def worked(self) -> tuple[Leg, ...]:
+        """Legs of the agents whose hands it takes; none on a channel that leaves them free for others."""
+        return ()
+
     def standing(self) -> Standing:
         """Where the contact stands."""
         return NOWHERE
+
+    def day_ended(self, at_us: int) -> None:
+        """A day ended at this midnight; told in its place among the facts, by those who count what stands then."""
+
+    def unsolved(self) -> Unsolved | None:
+        """Its place in the backlog, if it is in it."""
+        return None
 
     def is_settled(self) -> bool:
         """Whether nothing is to be expected any more."""

@@ -47,6 +47,9 @@ class QueueCourse(Course, eq=False, gc=False):
         last = self.visits[-1] if self.visits else None
         return (None if last is None else last.queue), None
 
+    def worked(self) -> tuple[Leg, ...]:
+        return self.legs
+
     def standing(self) -> Standing:
         if not self.open or self.expiry is not None:
             return NOWHERE
@@ -54,7 +57,7 @@ class QueueCourse(Course, eq=False, gc=False):
         if leg is None:
             return NOWHERE if visit is None else Standing(visit.queue, visit.queued_us)
         waiting_in, since_us = (None, 0) if visit is None else (visit.queue, visit.queued_us)
-        return Standing(waiting_in, since_us, in_progress=True, queue=leg.queue, agent_id=leg.agent_id)
+        return Standing(waiting_in, since_us, in_progress=True, queue=leg.queue)
 
 
 def due(contact: "Contact", lifetimes: Lifetimes) -> Due:

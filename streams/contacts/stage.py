@@ -1,36 +1,46 @@
 """Stage 1: one contact's events become facts, measures and an enriched record each."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-import msgspec
-
+from streams.contacts.backlog import Backlog
 from streams.contacts.channel import Lifetimes
-from streams.contacts.channels import CHANNELS
+from streams.contacts.channels import CHANNELS, CONTACTS, SURVEY, TICKET
 from streams.contacts.contact import Contact, next_due
+from streams.contacts.enriching import Enricher
+from streams.contacts.nights import Nights
+from streams.contacts.staffing import Staffing
+from streams.contacts.surveys.cards import TIMER, Card, Cards
 from streams.contacts.waiting import Waiting
 from streams.engine.clock import BEFORE_ALL
-from streams.engine.partitions import partition_of
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context
 from streams.events.decode import Decoder, Reason
 from streams.events.decode import Rejected as NoEvent
 from streams.events.topics import TYPE_NAMES
-from streams.events.types import ClockTicked, Event
+from streams.events.types import AgentStateChanged, ClockTicked, Event, SurveyAnswered
 from streams.measures.book import PaneBook
 from streams.measures.pane import Told, encode_pane, place_key
+from streams.measures.staff import encode_staff
 from streams.policy import Policy
-from streams.records import ENRICHED_SUFFIX, Enriched, EnrichedData, encode, shown
 
 STAGE_NAME: Final = "contacts"
 MOST_EVENTS: Final = 10_000
 """Of one contact: a source that gives all its calls one id must not grow one state without bound."""
 TELL_EVERY_US: Final = 1_000_000
+DAYS_BACK_US: Final = 2 * 86_400_000_000
+"""A ticket is not told of days that ended so long before it became known: their windows are over."""
+QUIET_US: Final = 86_400_000_000
+"""A ticket of which nothing was heard for so long rests."""
+DUPLICATE: Final = "duplicate"
+"""Noted of an event whose source and id its contact had seen."""
+UNMATCHED: Final = "unmatched"
+"""Noted of events that told nothing until their contact was forgotten: its beginning never came, or long before."""
 BROKER_CLOCK: Final = 1
 """A record's timestamp type when it is the broker's."""
 
 _CHANNELS: Final = {kind: name.partition(".")[0] for kind, name in TYPE_NAMES.items()}
-_ENRICHED: Final = {kind: name + ENRICHED_SUFFIX for kind, name in TYPE_NAMES.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +49,7 @@ class ContactOptions:
 
     contacts_topic: str
     panes_topic: str
+    staff_topic: str
     policy: Policy
     lifetimes: Lifetimes
     ahead_us: int
@@ -54,14 +65,16 @@ class Contacts:
         self._options = options
         self._decoder = Decoder(ahead_us=options.ahead_us, max_bytes=options.max_event_bytes)
         self._contacts = context.table("contacts", Contact)
-        self._book = PaneBook(options.policy.call)
+        self._book = PaneBook(options.policy.of)
         self._waiting = Waiting(context.partition)
-        self._partitions: dict[str, int] = {}
-        """Where a contact's enriched records go, so that its key is hashed once."""
+        self._backlog = Backlog(TICKET, context.partition)
+        self._nights = Nights(self._book, self._backlog, options.lifetimes.days)
+        self._staffing = Staffing(context.partitions)
+        self._cards = Cards(context.table("cards", Card), options.lifetimes.survey_us)
+        self._enricher = Enricher(context.out, options.contacts_topic, context.partitions, keep_text=options.keep_text)
         self._told_us = BEFORE_ALL
         self._changed: dict[str, Contact] = {}
         """Contacts whose events since the last commit are not booked yet."""
-        self.duplicates = 0
 
     def decode(self, record: Record) -> tuple[int, Event]:
         """The one place where bytes become an event here."""
@@ -76,56 +89,78 @@ class Contacts:
         kind = type(item)
         if kind is ClockTicked or at_us is None:
             return
-        key = f"{_CHANNELS[kind]}/{item.subject}"
+        key = f"{_CHANNELS[kind]}/{item.subject}" if kind is not SurveyAnswered else self._judged(item, at_us)
         contact = self._contacts.get(key)
-        if contact is not None and self._is_over(contact, at_us):
+        if contact is not None and self._is_over(key, contact, at_us):
             contact = self._happen_first(key, at_us)
         if contact is not None and len(contact.facts) + len(contact.seen) >= MOST_EVENTS:
             if contact.channel in CHANNELS:
                 raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
             contact = None  # an agent works on for years: only its latest events are known again
         if contact is None:
-            contact = Contact(item.subject, _CHANNELS[kind])
+            contact = self._begin(item.subject, _CHANNELS[kind], at_us)
+        if contact.channel == TICKET:
+            self._nights.before(contact, at_us)
         if not contact.take(item, at_us):
-            self.duplicates += 1
+            self._context.noted[DUPLICATE] += 1
             return
+        if isinstance(item, AgentStateChanged):
+            self._staffing.state(item, at_us)
         self._changed[key] = contact
         self._contacts.put(key, contact)
-        self._enrich(item, kind, key, contact)
+        self._enricher.send(item, key, contact)
 
-    def _is_over(self, contact: Contact, at_us: int) -> bool:
-        return next_due(contact, self._options.lifetimes).at_us <= at_us
+    def _begin(self, subject: str, channel: str, at_us: int) -> Contact:
+        """A new contact, with the surveys that came before it; or, for a survey, the card of one that is over."""
+        if channel == SURVEY:
+            return Contact(subject, channel, card=self._cards.get(subject, at_us))
+        contact = Contact(subject, channel)
+        if channel == TICKET:
+            contact.days_from_us = max(0, self._context.clock.now_us - DAYS_BACK_US)
+        waiting = f"{SURVEY}/{subject}"
+        surveys = self._contacts.get(waiting)
+        if surveys is not None and channel in CHANNELS:
+            if waiting in self._changed:
+                self._settle(waiting, surveys)
+            contact.adopt(surveys.withdraw())
+            self._book.tell(surveys.booked_in, surveys.course)
+            self._forget(waiting)
+        return contact
+
+    def _judged(self, survey: Event, at_us: int) -> str:
+        """Key of the contact that a survey judges: of those with its id the one that something happened to last."""
+        judged: str = survey.data.contact_id  # type: ignore[attr-defined]  # only surveys come here
+        if judged != survey.subject:
+            raise Rejected(Reason.INVALID_FIELD, "`$.data.contact_id` is not the subject")
+        found: list[tuple[int, str]] = []
+        for channel in CONTACTS:
+            key = f"{channel}/{judged}"
+            contact = self._contacts.get(key)
+            if contact is not None and self._is_over(key, contact, at_us):
+                contact = self._happen_first(key, at_us)
+            if contact is not None:
+                found.append((contact.latest_us, key))
+        return max(found)[1] if found else f"{SURVEY}/{judged}"
+
+    def _is_over(self, key: str, contact: Contact, at_us: int) -> bool:
+        """Time alone was to change it by then; its timer knows, unless events of it are not settled yet."""
+        due_us = self._context.timers.due(key) if key not in self._changed else None
+        return (next_due(contact, self._options.lifetimes).at_us if due_us is None else due_us) <= at_us
 
     def _happen_first(self, key: str, at_us: int) -> Contact | None:
         """What was to happen to this contact by the time of its own event happens before it.
 
         The clock would do it, too, but when it does depends on what else was read; this does not.
         """
-        while (contact := self._contacts.get(key)) is not None and self._is_over(contact, at_us):
+        while (contact := self._contacts.get(key)) is not None and self._is_over(key, contact, at_us):
             self.fire(key, next_due(contact, self._options.lifetimes).at_us)
         return contact
 
-    def _enrich(self, event: Event, kind: type[Event], key: str, contact: Contact) -> None:
-        partition = self._partitions.get(key)
-        if partition is None:
-            partition = partition_of(event.subject.encode(), self._context.partitions)
-            self._partitions[key] = partition
-        data: msgspec.Struct = event.data  # type: ignore[attr-defined]  # every event but a tick has some
-        enriched = Enriched(
-            id=event.id,
-            source=event.source,
-            type=_ENRICHED[kind],
-            time=event.time,
-            subject=event.subject,
-            data=EnrichedData(
-                event=shown(data, keep_text=self._options.keep_text),
-                contact=contact.described(),
-            ),
-        )
-        self._context.out.send(self._options.contacts_topic, event.subject.encode(), encode(enriched), partition)
-
     def fire(self, key: str, at_us: int) -> None:
         """Time alone changed a contact: its end never came, or it is over for good."""
+        if key.startswith(TIMER):
+            self._cards.drop(int(key.removeprefix(TIMER)))
+            return
         contact = self._contacts.get(key)
         if contact is None:
             return
@@ -139,21 +174,49 @@ class Contacts:
             self._contacts.put(key, contact)
             self._settle(key, contact)
             return
+        if due.what == "midnight":
+            self._end_day(key, contact, due.at_us)
+            return
+        if contact.channel in CONTACTS:
+            course = contact.course
+            if not course.parts():
+                self._context.noted[UNMATCHED] += len(contact.facts)
+            hour = self._cards.keep(contact.subject, contact.channel, course.place(), due.at_us)
+            if hour is not None:
+                self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
+        self._forget(key)
+
+    def _end_day(self, key: str, contact: Contact, at_us: int) -> None:
+        rests = self._nights.end(contact, at_us)
+        self._contacts.put(key, contact)
+        if rests:
+            self._context.timers.set(key, next_due(contact, self._options.lifetimes).at_us)
+        else:
+            self._settle(key, contact, quiet=contact.latest_us < at_us - QUIET_US)
+
+    def _forget(self, key: str) -> None:
         self._contacts.delete(key)
-        self._partitions.pop(key, None)
+        self._enricher.forget(key)
         self._changed.pop(key, None)
         self._context.timers.cancel(key)
 
-    def _settle(self, key: str, contact: Contact) -> None:
+    def _settle(self, key: str, contact: Contact, *, quiet: bool = False) -> None:
         """Book what changed, say where the contact stands, and set its timer.
 
         Once a commit for each contact, however many of its events came: all of it goes by the facts.
         """
         course = contact.course
-        self._book.tell(contact.channel, course)
-        self._waiting.put(contact.channel, contact.subject, course.standing())
+        self._staffing.tell(contact.channel, contact.subject, course)
+        self._book.tell(contact.booked_in, course)
+        self._stand(contact)
         self._context.timers.set(key, next_due(contact, self._options.lifetimes).at_us)
-        contact.rest()
+        contact.rest(quiet=quiet)
+
+    def _stand(self, contact: Contact) -> None:
+        """Say where the contact stands, for the levels."""
+        self._waiting.put(contact.channel, contact.subject, contact.course.standing())
+        if contact.channel == TICKET:
+            self._backlog.put(contact.subject, contact.course.unsolved())
 
     def _settle_all(self) -> None:
         changed, self._changed = self._changed, {}
@@ -166,7 +229,10 @@ class Contacts:
             due = next_due(contact, self._options.lifetimes)
             self._context.timers.set(key, due.at_us)
             if contact.open:
-                self._waiting.put(contact.channel, contact.subject, contact.course.standing())
+                self._stand(contact)
+                contact.rest(quiet=True)  # its next fact is folded with all others anyway
+        for hour in self._cards.recovered():
+            self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
 
     def moved(self, now_us: int) -> None:
         """The time is told with the next commit."""
@@ -176,7 +242,7 @@ class Contacts:
         return self._context.clock.now_us - self._told_us >= TELL_EVERY_US
 
     def flush(self) -> None:
-        """Tell the rollups what changed, and then what time it is."""
+        """Tell rollups and agents what changed, and then what time it is."""
         self._settle_all()
         timers, now_us = self._context.timers, self._context.clock.now_us
         while (due := timers.pop_due(now_us)) is not None:  # set just now, and the time for it is past
@@ -184,10 +250,15 @@ class Contacts:
         send, topic = self._context.out.send, self._options.panes_topic
         for pane in self._book.drain():
             send(topic, place_key(pane.scope), encode_pane(pane))
-        for levels in self._waiting.changed():
+        self._backlog.pass_time(now_us)
+        for levels in chain(self._waiting.changed(), self._backlog.changed()):
             send(topic, place_key(levels.scope), encode_pane(levels))
+        staff = self._options.staff_topic
+        for partition, messages in self._staffing.drain():
+            send(staff, None, messages, partition)
         if self.pending():
             self._told_us = self._context.clock.now_us
-            told = encode_pane(Told(self._context.partition, self._told_us))
+            told = Told(self._context.partition, self._told_us)
             for partition in range(self._context.partitions):
-                send(topic, None, told, partition)
+                send(topic, None, encode_pane(told), partition)
+                send(staff, None, encode_staff([told]), partition)

@@ -1,6 +1,7 @@
 """How many contacts wait and are in progress right now, and since when the oldest waits.
 
-An index over where contacts stand; it is rebuilt from the open contacts after a restart.
+An index over where contacts stand; it is rebuilt from the open contacts after a restart. What agents have in hand
+is added up by the stage of agents.
 """
 
 from collections import defaultdict
@@ -40,15 +41,14 @@ class _Queue:
 
 
 class _Channel:
-    __slots__ = ("agents", "changed_agents", "changed_queues", "in_progress", "queues", "standings", "waiting")
+    __slots__ = ("changed", "changed_queues", "in_progress", "queues", "standings", "waiting")
 
     def __init__(self) -> None:
         self.standings: dict[str, Standing] = {}
         self.queues: defaultdict[str, _Queue] = defaultdict(_Queue)
-        self.agents: defaultdict[str, int] = defaultdict(int)
         self.waiting = self.in_progress = 0
         self.changed_queues: set[str] = set()
-        self.changed_agents: set[str] = set()
+        self.changed = False
 
 
 class Waiting:
@@ -66,6 +66,7 @@ class Waiting:
         before = levels.standings.get(subject, NOWHERE)
         if before == standing:
             return
+        levels.changed = True
         if before.waiting_in is not None:
             del levels.queues[before.waiting_in].since[subject]
             levels.waiting -= 1
@@ -89,7 +90,7 @@ class Waiting:
             yield from self._changed_in(channel, levels)
 
     def _changed_in(self, channel: str, levels: _Channel) -> Iterator[Levels]:
-        if not levels.changed_queues and not levels.changed_agents:
+        if not levels.changed:
             return
         for name in levels.changed_queues:
             queue = levels.queues[name]
@@ -97,13 +98,8 @@ class Waiting:
             yield Levels(scope, self._source, len(queue.since), queue.in_progress, queue.oldest_us())
             if not queue.since and not queue.in_progress:
                 del levels.queues[name]
-        for agent_id in levels.changed_agents:
-            in_progress = levels.agents[agent_id]
-            yield Levels(Scope("agent", agent_id, channel), self._source, 0, in_progress, None)
-            if not in_progress:
-                del levels.agents[agent_id]
         levels.changed_queues.clear()
-        levels.changed_agents.clear()
+        levels.changed = False
         oldest_us = min(
             (since_us for queue in levels.queues.values() if (since_us := queue.oldest_us()) is not None),
             default=None,
@@ -116,6 +112,3 @@ def _count(levels: _Channel, standing: Standing, change: int) -> None:
     if standing.queue is not None:
         levels.queues[standing.queue].in_progress += change
         levels.changed_queues.add(standing.queue)
-    if standing.agent_id is not None:
-        levels.agents[standing.agent_id] += change
-        levels.changed_agents.add(standing.agent_id)

@@ -15,6 +15,7 @@ _EDGES: Final = (
     *range(0, 3 * PER_DOUBLING, PER_DOUBLING),  # 1, 2, 4 s
     *range(3 * PER_DOUBLING, 10 * PER_DOUBLING, HALF_DOUBLING),  # 8, 11.3, 16 ... 724 s: where calls live
     *range(10 * PER_DOUBLING, 15 * PER_DOUBLING, PER_DOUBLING),  # 17 minutes to four and a half hours
+    *range(16 * PER_DOUBLING, 23 * PER_DOUBLING, 2 * PER_DOUBLING),  # 18 hours, 3, 12 and 48 days: tickets
 )
 """The bucket whose upper bound is a classic bound, for each classic bound."""
 

@@ -1,13 +1,13 @@
 """Queues as Prometheus series: counters and histograms of all time, and how they stand now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from streams.export.folding import OTHER, Folded, Names
 from streams.export.histogram import Histogram, histogram_of
 from streams.export.text import Labels, Text, labels
-from streams.rollups.reading import Lasting, Meaning, Scope, Standing, TaskReading, queue_measures
+from streams.rollups.reading import Lasting, Meaning, Scope, Staffed, Standing, TaskReading, queue_measures
 
 REASON: Final = "left_queue_"
 """Counts by reason become one family with a label, whose sum is `left_queue`."""
@@ -27,9 +27,9 @@ class Promise(Protocol):
 
 
 class Promises(Protocol):
-    """Policies by queue."""
+    """Policies by channel and queue."""
 
-    def call(self, queue: str) -> Promise: ...
+    def of(self, channel: str) -> Callable[[str], Promise]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,12 @@ class Queues:
         lasting = sorted((one.since_us, one.scope.id) for task in tasks.values() for one in task.lasting)
         standing = [one for task in tasks.values() for one in task.standing]
         self._names.learn(queue for _, queue in lasting)
+        staffed = [one for task in tasks.values() for one in task.staffed]
         self._names.learn(sorted(one.scope.id for one in standing))
+        self._names.learn(sorted(one.queue for one in staffed))
         self._write_lasting(text, list(self._series(tasks)))
         self._write_standing(text, standing, now_us)
+        self._write_staffed(text, staffed)
         if tasks:
             self._partitions = frozenset(tasks)
 
@@ -108,7 +111,7 @@ class Queues:
                 text.counter(
                     f"pasokh_contacts_{meaning.name}_total",
                     meaning.definition,
-                    [(one.labels, one.counts.get(meaning.name, 0)) for one in series],
+                    [(one.labels, _told(one.counts.get(meaning.name, 0), meaning)) for one in series],
                 )
 
     def _write_standing(self, text: Text, standing: Sequence[Standing], now_us: int) -> None:
@@ -116,8 +119,14 @@ class Queues:
         in_progress: dict[Labels, int] = {}
         longest_us: dict[Labels, int] = {}
         named: dict[Labels, Standing] = {}
+        backlog: dict[Labels, int] = {}
+        by_age: dict[Labels, int] = {}
         for one in standing:
             label = self._labels(one.scope)
+            for age, count in one.backlog.items():
+                backlog[label] = backlog.get(label, 0) + count
+                aged = f'{label},age="{age}"'
+                by_age[aged] = by_age.get(aged, 0) + count
             waiting[label] = waiting.get(label, 0) + one.waiting
             in_progress[label] = in_progress.get(label, 0) + one.in_progress
             age_us = max(0, now_us - one.oldest_waiting_us) if one.oldest_waiting_us is not None else 0
@@ -131,13 +140,28 @@ class Queues:
             "Age of the contact that has waited longest and still waits; 0 when none does.",
             [(label, us / _US) for label, us in longest_us.items()],
         )
+        text.gauge("pasokh_backlog", "Tickets that are new, open, pending or on hold now.", backlog.items())
+        text.gauge("pasokh_backlog_by_age", "The backlog by the time since the creation.", by_age.items())
         for rate, name, meaning in RATES:
             text.gauge(name, meaning, _rates(rate, named))
         text.gauge(
             "pasokh_service_level_target_ratio",
             "What the policy promises for the queue's service level.",
-            [(label, self._promises.call(one.scope.id).target) for label, one in named.items()],
+            [(label, self._promises.of(one.scope.channel)(one.scope.id).target) for label, one in named.items()],
         )
+
+
+    def _write_staffed(self, text: Text, staffed: Sequence[Staffed]) -> None:
+        agents: dict[Labels, int] = {}
+        for one in staffed:
+            for state, count in one.agents.items():
+                label = labels({"queue": self._names[one.queue], "state": state})
+                agents[label] = agents.get(label, 0) + count
+        text.gauge("pasokh_agents", "Agents who serve the queue, by how they stand now.", agents.items())
+
+
+def _told(count: int, meaning: Meaning) -> float:
+    return count / _US if meaning.kind == "sum" else count
 
 
 def _write_histogram(text: Text, meaning: Meaning, series: Sequence[Series]) -> None:

@@ -37,7 +37,7 @@ class Text:
         self._lines: list[str] = []
         self._openmetrics = openmetrics
 
-    def counter(self, name: str, text: str, series: Iterable[tuple[Labels, int]]) -> None:
+    def counter(self, name: str, text: str, series: Iterable[tuple[Labels, float]]) -> None:
         """`name` ends in `_total`."""
         self._head(name.removesuffix("_total") if self._openmetrics else name, text, "counter")
         self._lines += [f"{name}{{{labels}}} {value}\n" for labels, value in series]

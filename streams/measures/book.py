@@ -1,7 +1,7 @@
 """The book of panes: what the measures say of changed parts, summed by scope and minute until a commit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol, TypeAlias
 
 from streams.contacts.facts.parts import Booking, Part
@@ -26,22 +26,27 @@ class HasParts(Protocol):
 class PaneBook:
     """Takes changed parts, and gives the deltas since it was last drained."""
 
-    __slots__ = ("_lines", "_policy_of", "_sheets")
+    __slots__ = ("_lines", "_policies", "_policies_of", "_sheets")
 
-    def __init__(self, policy_of: PolicyOf, registry: Mapping[str, Measure] = REGISTRY) -> None:
-        self._policy_of = policy_of
-        self._lines = Lines(registry, policy_of)
+    def __init__(self, policies_of: Callable[[str], PolicyOf], registry: Mapping[str, Measure] = REGISTRY) -> None:
+        """`policies_of` gives a channel's policies by queue."""
+        self._policies_of = policies_of
+        self._policies: dict[str, PolicyOf] = {}
+        self._lines = Lines(registry)
         self._sheets: defaultdict[str, _Sheets] = defaultdict(_sheets_by_minute)
 
     def tell(self, channel: str, course: HasParts) -> None:
         """Book what changed in the course since it was last told."""
         changed = course.changed
         sheets = self._sheets[channel]
+        policy_of = self._policies.get(channel)
+        if policy_of is None:
+            policy_of = self._policies[channel] = self._policies_of(channel)
         if course.dropped:
-            self._tell_anew(sheets, course)
+            self._tell_anew(sheets, policy_of, course)
         else:
             for part in changed:
-                self._tell_part(sheets, part)
+                self._tell_part(sheets, policy_of, part)
         changed.clear()
 
     def drain(self) -> Iterator[Pane]:
@@ -51,7 +56,7 @@ class PaneBook:
             for minute, sheet in minutes.items():
                 yield from sheet.panes(channel, minute)
 
-    def _tell_part(self, sheets: _Sheets, part: Part) -> None:  # noqa: C901  # the hottest loop, so without calls
+    def _tell_part(self, sheets: _Sheets, policy_of: PolicyOf, part: Part) -> None:  # noqa: C901  # the hottest loop, so without calls
         """Book how the part's measures differ from what they last said."""
         booked = part.booked
         if booked is None:
@@ -63,7 +68,7 @@ class PaneBook:
         rows: tuple[Row, ...] = ()
         for line in lines:
             name, is_duration, line_scopes, value, judged = line
-            said = value(part) if value is not None else judged(part, self._policy_of(part.queue))  # type: ignore[misc, arg-type]
+            said = value(part) if value is not None else judged(part, policy_of(part.queue))  # type: ignore[misc, arg-type]
             before = booked.get(name)
             if said == before:
                 continue
@@ -86,13 +91,13 @@ class PaneBook:
             if line[0] in booked:
                 _post(sheets, line, part.queue, part.agent_id, booked.pop(line[0]), -1)
 
-    def _tell_anew(self, sheets: _Sheets, course: HasParts) -> None:
+    def _tell_anew(self, sheets: _Sheets, policy_of: PolicyOf, course: HasParts) -> None:
         """Book how a course that was folded anew differs from the one before: only what is not in both."""
         difference: Counter[_Entry] = Counter()
         for part in course.dropped:
             known = part.booked
             for line in self._lines.every(type(part), part.told):
-                said = self._lines.ask(part, line) if known is None else known.get(line[0])
+                said = self._lines.ask(part, line, policy_of) if known is None else known.get(line[0])
                 if said is not None:
                     difference[line, part.queue, part.agent_id, said] -= 1
         for part in course.parts():
@@ -100,13 +105,14 @@ class PaneBook:
             part.told = part.flags
             part.booked = {}
             for line in self._lines.every(type(part), part.flags):
-                said = self._lines.ask(part, line)
+                said = self._lines.ask(part, line, policy_of)
                 if said is not None:
                     part.booked[line[0]] = said
                     difference[line, part.queue, part.agent_id, said] += 1
         course.dropped = ()
         for (line, queue, agent_id, booking), times in difference.items():
-            _post(sheets, line, queue, agent_id, booking, times)
+            if times:
+                _post(sheets, line, queue, agent_id, booking, times)
 
 
 def _sheets_by_minute() -> _Sheets:

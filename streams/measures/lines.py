@@ -12,6 +12,7 @@ REGISTRY: Final[Mapping[str, Measure]] = collect(catalogue.__name__, catalogue._
 """Every measure by name."""
 
 PolicyOf: TypeAlias = Callable[[str], CallPolicy]
+"""By queue."""
 Line: TypeAlias = tuple[
     str, bool, int, Callable[[Any], Booking | None] | None, Callable[[Any, CallPolicy], Booking | None] | None
 ]
@@ -21,11 +22,10 @@ Line: TypeAlias = tuple[
 class Lines:
     """The lines of parts, each kind of change compiled once."""
 
-    __slots__ = ("_changes", "_every", "_policy_of", "_registry")
+    __slots__ = ("_changes", "_every", "_registry")
 
-    def __init__(self, registry: Mapping[str, Measure], policy_of: PolicyOf) -> None:
+    def __init__(self, registry: Mapping[str, Measure]) -> None:
         self._registry = registry
-        self._policy_of = policy_of
         self._every: dict[tuple[type[Part], int], tuple[Line, ...]] = {}
         self._changes: dict[tuple[type[Part], int, int], tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
 
@@ -37,14 +37,14 @@ class Lines:
             change = self._changes[key] = self._compiled(*key)
         return change
 
-    def ask(self, part: Part, line: Line) -> Booking | None:
-        """What one measure says of the part."""
+    def ask(self, part: Part, line: Line, policy_of: PolicyOf) -> Booking | None:
+        """What one measure says of the part, by the policies of its channel."""
         _, _, _, value, judged = line
         if value is not None:
             return value(part)
         if judged is None or part.queue is None:
             return None
-        return judged(part, self._policy_of(part.queue))
+        return judged(part, policy_of(part.queue))
 
     def every(self, of: type[Part], flags: int) -> tuple[Line, ...]:
         """All lines that may have a value under these flags."""

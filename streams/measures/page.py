@@ -8,6 +8,7 @@ from typing import Final
 
 from streams.events.topics import type_name
 from streams.measures.lines import REGISTRY
+from streams.measures.paces import PACES, Pace
 from streams.measures.pane import TOGETHER
 from streams.measures.rates import RATES, Rate
 from streams.measures.registry import AGENT, ALL, QUEUE, TEAM, Measure
@@ -40,11 +41,12 @@ def _measure(measure: Measure) -> str:
 
 
 def _rates() -> str:
-    rows = [(f"`{rate.name}`", f"{_sentence(rate.of)} ({_where(rate)})") for rate in RATES]
+    every: tuple[Rate | Pace, ...] = (*RATES, *PACES)
+    rows = [(f"`{rate.name}`", f"{_sentence(rate.of)} ({_where(rate)})") for rate in every]
     return _table(("rate", "what it is"), rows)
 
 
-def _where(rate: Rate) -> str:
+def _where(rate: Rate | Pace) -> str:
     return f"{_kinds(rate.scopes)}; {_channels(rate.channels)}"
 
 
@@ -56,7 +58,7 @@ def _channels(channels: frozenset[str]) -> str:
     return ", ".join(name for name in (*SHOWN_CHANNELS, TOGETHER) if name in channels)
 
 
-def _sentence(formula: Callable[[Mapping[str, int]], float | None]) -> str:
+def _sentence(formula: Callable[..., float | None]) -> str:
     return formula.__doc__ or ""
 
 

@@ -17,6 +17,8 @@ TOGETHER: Final = "all"
 """The channel of figures over all channels."""
 AGES_H: Final = (1, 8, 24, 72)
 """Bounds in hours between the ages that a backlog is told by: under 1, under 8, under 24, under 72, older."""
+AGES: Final = ("under_1h", "under_8h", "under_1d", "under_3d", "older")
+"""What these ages are called."""
 ScopeKind = Literal["queue", "agent", "team", "all"]
 
 
@@ -37,8 +39,20 @@ class Pane(msgspec.Struct, array_like=True, tag="pane", gc=False):
     spreads: dict[str, Spread] = {}
 
 
+class AgentLevel(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """How an agent stands now."""
+
+    state: str
+    since_us: int
+    reason: str | None
+    team: str | None
+
+
 class Levels(msgspec.Struct, array_like=True, tag="levels", frozen=True, gc=False):
-    """How a scope stands now in one contacts partition; it replaces what that partition said before."""
+    """How a scope stands now by one source; it replaces what that source said before.
+
+    Sources are the contacts partitions, and after them those of the agents stage.
+    """
 
     scope: Scope
     source: int
@@ -47,10 +61,14 @@ class Levels(msgspec.Struct, array_like=True, tag="levels", frozen=True, gc=Fals
     oldest_waiting_us: int | None
     backlog: tuple[int, ...] = ()
     """Contacts that are not solved, by age (see `AGES_H`); empty where none is."""
+    states: dict[str, int] = {}
+    """Agents by state; empty where none were ever heard of."""
+    agent: AgentLevel | None = None
+    """Of an agent's own scope."""
 
 
 class Told(msgspec.Struct, array_like=True, tag="told", frozen=True, gc=False):
-    """The time of one contacts partition; every panes partition is told."""
+    """The time of one source; every partition of the topic is told."""
 
     source: int
     now_us: int

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from streams.measures.registry import AGENT, ALL, CALL, QUEUE, QUEUED
+from streams.measures.occupancy import concurrency, occupancy
+from streams.measures.pane import TOGETHER
+from streams.measures.registry import AGENT, ALL, CALL, EVERY, QUEUE, QUEUED, TEAM
+from streams.measures.satisfaction import ces_mean, csat_mean, csat_top_two, nps, survey_response
 from streams.measures.service_level import FORMULAS, Counts, abandonment, promise_kept
 
 SERVICE_LEVEL: Final = "service_level"
@@ -27,6 +30,14 @@ RATES: Final = (
     *(Rate(f"{SERVICE_LEVEL}_{name}", formula, QUEUED, QUEUE | ALL) for name, formula in FORMULAS.items()),
     Rate("abandonment", abandonment, QUEUED, QUEUE | ALL),
     Rate("promise_kept", promise_kept, CALL, QUEUE | ALL),
+    *(
+        Rate(formula.__name__, formula, EVERY | {TOGETHER}, QUEUE | AGENT | ALL)
+        for formula in (csat_top_two, csat_mean, nps, ces_mean, survey_response)
+    ),
+    *(
+        Rate(formula.__name__, formula, frozenset({TOGETHER}), AGENT | TEAM | QUEUE | ALL)
+        for formula in (occupancy, concurrency)
+    ),
 )
 
 

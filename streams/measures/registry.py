@@ -53,7 +53,8 @@ class Measure:
     Durations are microseconds inside and seconds outside; sums are millionths inside. `after` lists the events after
     which it may change, when they come in order. What `adds_up` is also summed over the channels, in the channel
     `all`; what does not is never mixed. `told_in`: scopes of a measure that no part has, because a stage other than
-    the contacts tells it.
+    the contacts tells it. What is not `over_time` stands at a moment: windows of it are never added up, and no counter
+    is made of it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Measure:
     channels: frozenset[str] = QUEUED
     adds_up: bool = False
     told_in: int = 0
+    over_time: bool = True
 
     @property
     def scopes(self) -> int:

@@ -42,10 +42,12 @@ class Sheet:
 
     def rows(self, scopes: int, queue: str | None, agent_id: str | None) -> tuple[Row, ...]:
         """The rows of these scopes; a part without queue or agent has no row there."""
-        if not scopes & AGENT or agent_id is None:
+        if not scopes & AGENT:
             return (self._all,) if queue is None else (self._queues[queue], self._all)
         if not scopes & QUEUE:
-            return (self._agents[agent_id],)
+            return () if agent_id is None else (self._agents[agent_id],)
+        if agent_id is None:
+            return (self._all,) if queue is None else (self._queues[queue], self._all)
         if queue is None:
             return self._agents[agent_id], self._all
         return self._queues[queue], self._agents[agent_id], self._all

@@ -1,9 +1,9 @@
 """The policy as the stages ask for it: defaults and inheritance are already worked in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import get_args
+from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 from streams.policy.tables import CallTable, Formula, ServiceLevel, Tables
@@ -17,12 +17,16 @@ _MICROS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class CallPolicy:
-    """What one queue promises to its callers; `target` is a share between 0 and 1."""
+    """What one queue promises to those who wait in it, callers or chats; `target` is a share between 0 and 1."""
 
     answer_within_us: int = 20 * _MICROS
     short_abandon_us: int = 5 * _MICROS
     formula: Formula = "answered_over_offered"
     target: float = 0.80
+
+
+BUILT_IN_CALL: Final = CallPolicy()
+BUILT_IN_CHAT: Final = CallPolicy(answer_within_us=60 * _MICROS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +35,41 @@ class Policy:
 
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo(DEFAULT_TIMEZONE))
     calls: Mapping[str, CallPolicy] = field(default_factory=lambda: MappingProxyType({}))
-    default_call: CallPolicy = field(default_factory=CallPolicy)
+    default_call: CallPolicy = BUILT_IN_CALL
+    chats: Mapping[str, CallPolicy] = field(default_factory=lambda: MappingProxyType({}))
+    default_chat: CallPolicy = BUILT_IN_CHAT
     tables: Tables = field(default_factory=Tables)
 
     def call(self, queue: str) -> CallPolicy:
         """Cheap enough for every event: one look-up."""
         return self.calls.get(queue, self.default_call)
 
+    def chat(self, queue: str) -> CallPolicy:
+        """What is promised to chats, as cheaply."""
+        return self.chats.get(queue, self.default_chat)
+
+    def of(self, channel: str) -> Callable[[str], CallPolicy]:
+        """By queue, what is promised in a channel; where nobody waits in queues it does not matter."""
+        return self.chat if channel == "chat" else self.call
+
+    def default_of(self, channel: str) -> CallPolicy:
+        """What holds over all queues of a channel."""
+        return self.default_chat if channel == "chat" else self.default_call
+
 
 def build_policy(tables: Tables) -> Policy:
-    """A queue's own table over `[queue.default.call]` over the built-in defaults, key by key."""
+    """A queue's own table over `[queue.default.call]` over the built-in defaults, key by key; chats likewise."""
     default = tables.queue.get(DEFAULT_QUEUE)
-    default_call = _over(CallPolicy(), default.call if default else None)
+    default_call = _over(BUILT_IN_CALL, default.call if default else None)
     calls = {name: _over(default_call, queue.call) for name, queue in tables.queue.items() if queue.call}
+    default_chat = _over(BUILT_IN_CHAT, default.chat if default else None)
+    chats = {name: _over(default_chat, queue.chat) for name, queue in tables.queue.items() if queue.chat}
     return Policy(
         timezone=ZoneInfo(tables.timezone or DEFAULT_TIMEZONE),
         calls=MappingProxyType(calls),
         default_call=default_call,
+        chats=MappingProxyType(chats),
+        default_chat=default_chat,
         tables=tables,
     )
 

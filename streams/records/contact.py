@@ -12,7 +12,20 @@ SPOKEN_FIELDS: Final = frozenset({"text", "comment"})
 """Payload fields that hold what somebody said or wrote; they leave the house only with `keep_text`."""
 
 ContactState = Literal[
-    "new", "waiting", "ringing", "talking", "on_hold", "in_progress", "wrapping_up", "closed", "expired"
+    "unknown",
+    "new",
+    "with_bot",
+    "waiting",
+    "ringing",
+    "talking",
+    "on_hold",
+    "in_progress",
+    "wrapping_up",
+    "closed",
+    "expired",
+    "open",
+    "pending",
+    "solved",
 ]
 Outcome = Literal["answered", "abandoned", "left_queue", "expired"]
 DeadlineState = Literal["pending", "imminent", "breached", "achieved", "achieved_late", "cancelled"]
@@ -51,6 +64,11 @@ class Contact(Record, frozen=True, omit_defaults=True, gc=False):
     messages: int | None = None
     first_response_s: float | None = None
     resolution_s: float | None = None
+    unanswered_since: datetime | None = None
+    created_at: datetime | None = None
+    reopens: int | None = None
+    requester_wait_s: float | None = None
+    agent_work_s: float | None = None
 
 
 class Deadline(Record, frozen=True, kw_only=True, gc=False):

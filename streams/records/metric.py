@@ -2,6 +2,8 @@
 
 from typing import Final, Literal
 
+import msgspec
+
 from streams.records.base import Channel, Record, Scope, joined_key
 
 Interval = Literal["PT1M", "PT30M", "P1D", "now"]
@@ -34,7 +36,7 @@ class WindowFigures(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     durations: dict[str, Duration]
     """Only those of which the window has, or had, a value."""
     rates: dict[str, float | None]
-    sums: dict[str, float] = {}
+    sums: dict[str, float] = msgspec.field(default_factory=dict)
     """Every sum of the scope's kind: seconds spent, scores added up."""
 
 
@@ -52,7 +54,7 @@ class MetricRecord(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     durations: dict[str, Duration]
     rates: dict[str, float | None]
     sentiment: dict[str, float | int | None]
-    sums: dict[str, float] = {}
+    sums: dict[str, float] = msgspec.field(default_factory=dict)
     gauges: dict[str, Gauge] | None = None
     """`event_time` (RFC 3339) among them: the time up to which every partition was read."""
     windows: dict[SlidingWindow, WindowFigures] | None = None

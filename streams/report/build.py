@@ -1,163 +1,129 @@
-"""A replay's report: days and queues, put together from metric records."""
+"""A replay's report: days and queues of each channel, put together from metric records."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
 import msgspec
 
-from streams.records import Duration, MetricRecord
+from streams.records import MetricRecord
+from streams.report.lines import ALL, Columns, Figures, FileFigures, Report, Whole
+from streams.report.standing import closing, until_the_end
 
-COUNTS = (
-    "offered",
-    "answered",
-    "answered_within",
-    "abandoned",
-    "short_abandoned",
-    "abandoned_within",
-    "left_queue",
-    "transferred",
-    "ring_missed",
-    "held",
-    "handled",
-    "expired",
-)
-DURATIONS = ("wait_answered", "wait_abandoned", "wait_left", "talk", "hold", "wrap_up", "handle")
 LEFT = "left_queue_"
-ALL = "all"
-
-Rate = Callable[[Mapping[str, int]], float | None]
-
-
-class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the report: a day (None: all days) of a queue (`all`: all queues) in a channel."""
-
-    day: str | None
-    queue: str
-    channel: str
-    complete: bool
-    """No event of the day can come any more."""
-    counts: dict[str, int]
-    left: dict[str, int]
-    """Those who left the queue, by reason."""
-    service_level: float | None
-    abandonment: float | None
-    durations: dict[str, Duration]
-    """Over all days the percentiles are None: they do not add up."""
-
-
-class FileFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the file's rows."""
-
-    file: str
-    rows: int = 0
-    events: dict[str, int] = {}
-    filtered: dict[str, int] = {}
-    ignored: dict[str, int] = {}
-    noted: dict[str, int] = {}
-    rejected: dict[str, int] = {}
-    examples: list[str] = []
-    """Some of the rejected lines, each with its place and reason."""
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """`days` by day, channel and queue, the line of all queues last; `totals` the same over all days."""
-
-    timezone: str
-    days: list[Figures]
-    totals: list[Figures]
-    file: FileFigures | None = None
-    dead_letters: dict[str, int] = {}
 
 
 def build(
     records: Iterable[MetricRecord],
+    wholes: Iterable[Whole],
     zone: tzinfo,
+    columns: Mapping[str, Columns],
     *,
-    service_level: Rate | None = None,
     file: FileFigures | None = None,
     dead_letters: Mapping[str, int] | None = None,
 ) -> Report:
-    """Takes the day records of queues and of each channel; `zone` is the one whose days they are.
+    """Takes the day records of queues and of each channel, and what they add up to; `zone`: whose days they are.
 
-    `service_level` reckons the totals' service level by the policy's formula; each day brings its own.
+    `columns`: of every channel there may be, in the order of the report. Channel `all` is left out where it would say
+    no more than the only channel does.
     """
     days = [
-        _day(record, zone)
+        _day(record, zone, columns[record.channel])
         for record in records
-        if record.interval == "P1D" and record.start is not None and record.channel != ALL
-        if record.scope.kind in ("queue", ALL)
+        if record.interval == "P1D" and record.start is not None and record.scope.kind in ("queue", ALL)
     ]
-    days = [figures for figures in days if any(figures.counts.values()) or figures.durations]
-    days.sort(key=_order)
-    kinds = sorted({(figures.channel, figures.queue) for figures in days}, key=lambda kind: _last(*kind))
-    totals = [_total([f for f in days if (f.channel, f.queue) == kind], service_level) for kind in kinds]
-    return Report(timezone=str(zone), days=days, totals=totals, file=file, dead_letters=dict(dead_letters or {}))
+    days = until_the_end([line for line in days if _says_something(line)], columns)
+    open_days = {(line.channel, line.queue) for line in days if not line.complete}
+    ends = closing(days, columns)
+    totals = [
+        _total(
+            whole,
+            columns[whole.channel],
+            ends.get((whole.channel, whole.queue), {}),
+            complete=(whole.channel, whole.queue) not in open_days,
+        )
+        for whole in wholes
+    ]
+    totals = [line for line in totals if _says_something(line)]
+    if _adds_nothing(totals or days):
+        days, totals = ([line for line in lines if line.channel != ALL] for lines in (days, totals))
+    order = {channel: place for place, channel in enumerate(columns)}
+    present = {line.channel for line in (*days, *totals)}
+    return Report(
+        timezone=str(zone),
+        channels={channel: of for channel, of in columns.items() if channel in present},
+        days=_in_order(days, order),
+        totals=_in_order(totals, order),
+        file=file,
+        dead_letters=dict(dead_letters or {}),
+    )
 
 
-def _order(figures: Figures) -> tuple[str, str, bool, str]:
-    return (figures.day or "", *_last(figures.channel, figures.queue))
+def _in_order(lines: Iterable[Figures], channels: Mapping[str, int]) -> list[Figures]:
+    """By day and channel, a channel's queues by name, all of them together last."""
+    return sorted(lines, key=lambda line: (line.day or "", channels[line.channel], line.queue == ALL, line.queue))
 
 
-def _last(channel: str, queue: str) -> tuple[str, bool, str]:
-    """A channel's queues by name, all of them together last."""
-    return channel, queue == ALL, queue
+def _says_something(line: Figures) -> bool:
+    return any(line.counts.values()) or any(line.sums.values()) or bool(line.durations)
 
 
-def _day(record: MetricRecord, zone: tzinfo) -> Figures:
+def _adds_nothing(lines: Iterable[Figures]) -> bool:
+    """Whether channel `all` says no more than one channel: there is but one, and no survey of an unknown contact."""
+    of_all = [line for line in lines if line.queue == ALL]
+    channels = {line.channel for line in of_all} - {ALL}
+    if len(channels) != 1:
+        return False
+    known = {line.day: line.counts for line in of_all if line.channel != ALL}
+    return all(
+        known.get(line.day, {}).get(name, 0) == n
+        for line in of_all
+        if line.channel == ALL
+        for name, n in line.counts.items()
+    )
+
+
+def _day(record: MetricRecord, zone: tzinfo, columns: Columns) -> Figures:
     start = datetime.fromisoformat(record.start or "")
-    return Figures(
-        day=start.astimezone(zone).date().isoformat(),
-        queue=record.scope.id if record.scope.kind == "queue" else ALL,
-        channel=record.channel,
+    return _line(
+        start.astimezone(zone).date().isoformat(),
+        Whole(
+            queue=record.scope.id if record.scope.kind == "queue" else ALL,
+            channel=record.channel,
+            counts=record.counts,
+            sums=record.sums,
+            rates=record.rates,
+            durations=record.durations,
+        ),
+        columns,
         complete=record.complete,
-        counts={name: record.counts.get(name, 0) for name in COUNTS},
-        left=_left(record.counts),
-        service_level=record.rates.get("service_level"),
-        abandonment=record.rates.get("abandonment"),
-        durations={name: record.durations[name] for name in DURATIONS if _any(record.durations.get(name))},
     )
 
 
-def _total(days: list[Figures], service_level: Rate | None) -> Figures:
-    sums: dict[str, int] = {}
-    for figures in days:
-        for name, count in (*figures.counts.items(), *((LEFT + why, n) for why, n in figures.left.items())):
-            sums[name] = sums.get(name, 0) + count
-    offered = sums["offered"]
+def _total(whole: Whole, columns: Columns, last: Mapping[str, int], *, complete: bool) -> Figures:
+    standing = {name: last.get(name, 0) for name in columns.standing}
+    together = msgspec.structs.replace(whole, counts={**whole.counts, **standing})
+    return _line(None, together, columns, complete=complete)
+
+
+def _line(day: str | None, of: Whole, columns: Columns, *, complete: bool) -> Figures:
     return Figures(
-        day=None,
-        queue=days[0].queue,
-        channel=days[0].channel,
-        complete=all(figures.complete for figures in days),
-        counts={name: sums[name] for name in COUNTS},
-        left=_left(sums),
-        service_level=service_level(sums) if service_level is not None else None,
-        abandonment=sums["abandoned"] / offered if offered else None,
+        day=day,
+        queue=of.queue,
+        channel=of.channel,
+        complete=complete,
+        counts={name: of.counts.get(name, 0) for name in columns.counts},
+        left=_left(of.counts),
+        service_level=of.rates.get("service_level"),
+        abandonment=of.rates.get("abandonment"),
+        sums={name: of.sums.get(name, 0.0) for name in columns.sums},
+        rates={name: of.rates.get(name) for name in columns.rates},
         durations={
-            name: _sum([figures.durations[name] for figures in days if name in figures.durations])
-            for name in DURATIONS
-            if any(name in figures.durations for figures in days)
+            name: of.durations[name]
+            for name in columns.durations
+            if name in of.durations and of.durations[name].count > 0
         },
-    )
-
-
-def _sum(parts: list[Duration]) -> Duration:
-    count, sum_s = sum(part.count for part in parts), sum(part.sum_s for part in parts)
-    return Duration(
-        count=count,
-        sum_s=sum_s,
-        mean_s=sum_s / count if count else None,
-        max_s=max((part.max_s for part in parts if part.max_s is not None), default=None),
-        p50_s=None,
-        p90_s=None,
-        p95_s=None,
-        p99_s=None,
     )
 
 
 def _left(counts: Mapping[str, int]) -> dict[str, int]:
     return {name.removeprefix(LEFT): n for name, n in sorted(counts.items()) if name.startswith(LEFT) and n}
-
-
-def _any(duration: Duration | None) -> bool:
-    return duration is not None and duration.count > 0

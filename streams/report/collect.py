@@ -25,7 +25,7 @@ async def collect(bootstrap: str, prefix: str, client: Mapping[str, Any] | None 
         if key is not None and DAY in key:
             latest[key] = value
 
-    await _read(bootstrap, f"{prefix}metrics", keep, client or {})
+    await read_committed(bootstrap, f"{prefix}metrics", keep, client or {})
     return [decode_metric(value) for value in latest.values() if value is not None]
 
 
@@ -44,11 +44,11 @@ async def collect_dead_letters(
         if len(first) < FIRST_DEAD_LETTERS:
             first.append(letter)
 
-    await _read(bootstrap, f"{prefix}deadletters", keep, client or {})
+    await read_committed(bootstrap, f"{prefix}deadletters", keep, client or {})
     return reasons, first
 
 
-async def _read(
+async def read_committed(
     bootstrap: str, topic: str, keep: Callable[[bytes | None, bytes | None], None], client: Mapping[str, Any]
 ) -> None:
     """Every committed record that was there at the start, each partition in order."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
+from streams.measures.pane import MINUTE_US
+from streams.policy.days import Span
 from streams.rollups.due import Due
 from streams.rollups.sheet import Day, Half, Window
 from streams.rollups.sliding import LONGEST
-from streams.rollups.windows import MINUTE_US, Span, half_hour
+from streams.rollups.windows import half_hour
 
 W = TypeVar("W", bound=Window)
 

@@ -6,21 +6,25 @@ from functools import lru_cache
 from typing import Final, cast
 
 from streams.measures.lines import REGISTRY
-from streams.measures.pane import TOGETHER, Scope, ScopeKind
-from streams.measures.registry import AGENT, ALL, QUEUE, TEAM, Kind
+from streams.measures.pane import AGES, TOGETHER, Scope, ScopeKind
+from streams.measures.registry import AGENT, ALL, QUEUE, TEAM, TICKET, Kind
 from streams.measures.spread import Spread
+from streams.measures.staff import AWAY_FOR, STATES
 from streams.policy import Policy
-from streams.records import Duration, MetricRecord, SlidingWindow, WindowFigures
+from streams.policy.days import Span
+from streams.records import Duration, Gauge, MetricRecord, SlidingWindow, WindowFigures
 from streams.records.base import Channel
 from streams.rollups.rates import RatesBook
 from streams.rollups.sheet import Sheet, Window
 from streams.rollups.sliding import LENGTHS
 from streams.rollups.sums import Sums, Tally
-from streams.rollups.windows import Span, stamp
+from streams.rollups.windows import stamp
 
 QUANTILES: Final = (0.5, 0.9, 0.95, 0.99)
 SUMS: Final = frozenset(measure.name for measure in REGISTRY.values() if measure.kind == "sum")
 """Kept among the counts, as millionths."""
+BACKLOGGED: Final = TICKET | {TOGETHER}
+"""Channels that have a backlog."""
 _US: Final = 1_000_000
 
 
@@ -70,7 +74,7 @@ class Figures:
             complete=window.complete,
             counts=full_counts(sheet.scope, window.sums),
             durations=durations(window),
-            rates=self._book(sheet.scope).of(window.sums.counts),
+            rates=self._book(sheet.scope).of(window.sums.counts, window.end - window.start),
             sentiment={},
             sums=full_sums(sheet.scope, window.sums),
         )
@@ -80,7 +84,7 @@ class Figures:
 
         It ends with that minute. It has no counts of its own: its windows have.
         """
-        end = stamp(current + 1)
+        end, rates, backlog = stamp(current + 1), self._book(sheet.scope), sum(sheet.backlog())
         windows: dict[SlidingWindow, WindowFigures] = {}
         last: tuple[Tally, WindowFigures] | None = None
         for (name, length), tally in zip(LENGTHS, sheet.sliding.at(current, sheet.minutes), strict=True):
@@ -88,13 +92,19 @@ class Figures:
             if last is not None and last[0] is tally:  # the same minutes
                 same = last[1]
                 windows[name] = WindowFigures(
-                    start=start, end=end, counts=same.counts, durations=same.durations, rates=same.rates, sums=same.sums
+                    start=start,
+                    end=end,
+                    counts=same.counts,
+                    durations=same.durations,
+                    rates=rates.of(tally.sums.counts, length, backlog),
+                    sums=same.sums,
                 )
                 continue
-            windows[name] = self._sliding(sheet.scope, start, end, tally)
+            windows[name] = _sliding(sheet.scope, start, end, tally, rates.of(tally.sums.counts, length, backlog))
             last = (tally, windows[name])
         day = sheet.days.get(today[0]) or Tally(Sums())
-        windows["today"] = self._sliding(sheet.scope, stamp(today[0]), end, day)
+        today_rates = rates.of(day.sums.counts, current + 1 - today[0], backlog)
+        windows["today"] = _sliding(sheet.scope, stamp(today[0]), end, day, today_rates)
         return MetricRecord(
             scope=sheet.published,
             channel=_channel(sheet.scope),
@@ -111,39 +121,63 @@ class Figures:
         )
 
     def _book(self, scope: Scope) -> RatesBook:
-        policy = self._policy.call(scope.id) if scope.kind == "queue" else self._policy.default_call
+        of, default = self._policy.of, self._policy.default_of
+        policy = of(scope.channel)(scope.id) if scope.kind == "queue" else default(scope.channel)
         key = scope.kind, scope.channel, policy.formula
         book = self._books.get(key)
         if book is None:
             book = self._books[key] = RatesBook(_SCOPES[scope.kind], scope.channel, policy.formula)
         return book
 
-    def _sliding(self, scope: Scope, start: str, end: str, tally: Tally) -> WindowFigures:
-        return WindowFigures(
-            start=start,
-            end=end,
-            counts=full_counts(scope, tally.sums),
-            durations=durations(tally),
-            rates=self._book(scope).of(tally.sums.counts),
-            sums=full_sums(scope, tally.sums),
-        )
+
+def _sliding(scope: Scope, start: str, end: str, tally: Tally, rates: dict[str, float | None]) -> WindowFigures:
+    return WindowFigures(
+        start=start,
+        end=end,
+        counts=full_counts(scope, tally.sums),
+        durations=durations(tally),
+        rates=rates,
+        sums=full_sums(scope, tally.sums),
+    )
 
 
-def gauges(sheet: Sheet, shown_us: int) -> dict[str, float | int | str | dict[str, int] | None]:
+def gauges(sheet: Sheet, shown_us: int) -> dict[str, Gauge]:
     """What stands now; the oldest wait is told as its beginning, so that a reader's clock can tell its age."""
     oldest_us = sheet.oldest_waiting_us()
-    return {
+    found: dict[str, Gauge] = {
         "event_time": _instant(shown_us, "milliseconds"),
         "waiting": sheet.waiting(),
         "in_progress": sheet.in_progress(),
         "oldest_waiting_since": None if oldest_us is None else _instant(oldest_us),
     }
+    if sheet.scope.channel in BACKLOGGED:
+        ages = sheet.backlog()
+        found["backlog"] = sum(ages)
+        found["backlog_by_age"] = dict(zip(AGES, ages, strict=True))
+    if sheet.scope.channel == TOGETHER:
+        found |= own_state(sheet) if sheet.scope.kind == "agent" else agents_by_state(sheet)
+    return found
+
+
+def own_state(sheet: Sheet) -> dict[str, Gauge]:
+    """How an agent stands; all null where nobody knows."""
+    level = sheet.agent()
+    if level is None:
+        return {"state": None, "state_since": None, "reason": None, "team": None}
+    since = _instant(level.since_us, "milliseconds")
+    return {"state": level.state, "state_since": since, "reason": level.reason, "team": level.team}
+
+
+def agents_by_state(sheet: Sheet) -> dict[str, Gauge]:
+    """How many agents of a scope stand how; those of whom nobody knows are not among them."""
+    agents = dict.fromkeys(STATES, 0) | sheet.agents()
+    return {"agents": agents, "agents_total": sum(agents.values())}
 
 
 def full_counts(scope: Scope, sums: Sums) -> dict[str, int]:
     """Every count of the scope's kind and channel, and whatever else was counted."""
     counts = zeros(scope.kind, scope.channel) | sums.counts
-    for name in counts.keys() & SUMS:
+    for name in _sums_among(scope, counts):
         del counts[name]
     return counts
 
@@ -151,7 +185,14 @@ def full_counts(scope: Scope, sums: Sums) -> dict[str, int]:
 def full_sums(scope: Scope, sums: Sums) -> dict[str, float]:
     """Every sum of the scope's kind and channel, and whatever else was summed."""
     counts = sums.counts
-    return no_sums(scope.kind, scope.channel) | {name: counts[name] / _US for name in counts.keys() & SUMS}
+    return no_sums(scope.kind, scope.channel) | {name: counts[name] / _US for name in _sums_among(scope, counts)}
+
+
+def _sums_among(scope: Scope, counts: Mapping[str, int]) -> set[str]:
+    names = counts.keys() & SUMS
+    if scope.channel == TOGETHER:
+        names |= {name for name in counts if name.startswith(AWAY_FOR)}
+    return names
 
 
 def durations(tally: Tally) -> dict[str, Duration]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from streams.measures.paces import PACES
 from streams.measures.rates import rates_in
 
 Rates = Mapping[str, float | None]
@@ -26,18 +27,33 @@ class _Asked(dict[str, int]):
 class RatesBook:
     """Of one kind of scope, channel and formula. Looks rates up before it works them out; what it gives is shared."""
 
-    __slots__ = ("_known", "_names", "_rates")
+    __slots__ = ("_known", "_names", "_paces", "_rates")
 
     def __init__(self, scopes: int, channel: str, formula: str) -> None:
         self._rates = rates_in(scopes, channel, formula)
+        self._paces = [pace for pace in PACES if pace.scopes & scopes and channel in pace.channels]
         asked = _Asked()
         for rate in self._rates.values():
             rate(asked)
         self._names = tuple(asked.names)
         self._known: dict[tuple[int | None, ...], dict[str, float | None]] = {}
 
-    def of(self, counts: Mapping[str, int]) -> dict[str, float | None]:
-        """What `streams.measures.rates.rates` says of the counts."""
+    def of(self, counts: Mapping[str, int], minutes: int, backlog: int | None = None) -> dict[str, float | None]:
+        """What `streams.measures.rates.rates` and `streams.measures.paces` say of the counts of so many minutes.
+
+        `backlog`: of now; None in the record of a window, which says nothing of now.
+        """
+        found = self._of_counts(counts)
+        if not self._paces:
+            return found
+        paces = {
+            pace.name: pace.of(counts, minutes, backlog)
+            for pace in self._paces
+            if backlog is not None or not pace.only_now
+        }
+        return found | paces
+
+    def _of_counts(self, counts: Mapping[str, int]) -> dict[str, float | None]:
         key = tuple(map(counts.get, self._names))
         found = self._known.get(key)
         if found is None:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from streams.engine.times import Times
 from streams.measures.lines import REGISTRY
-from streams.measures.pane import Scope
-from streams.measures.registry import QUEUE, Kind
+from streams.measures.pane import AGES, TOGETHER, Scope
+from streams.measures.registry import QUEUE, TICKET, Kind
 from streams.measures.spread import PER_DOUBLING, Spread
 from streams.records import SlidingWindow
 from streams.rollups.sheets import Sheets, is_lasting
-from streams.rollups.times import Times
 
 __all__ = [
     "PER_DOUBLING",
@@ -19,11 +19,13 @@ __all__ = [
     "Reader",
     "Scope",
     "Spread",
+    "Staffed",
     "Standing",
     "TaskReading",
     "queue_measures",
 ]
 
+_NOTHING: Final[Mapping[str, int]] = {}
 _NONE: Final[Mapping[SlidingWindow, Mapping[str, float | None]]] = {}
 
 
@@ -37,11 +39,11 @@ class Meaning:
 
 
 def queue_measures() -> tuple[Meaning, ...]:
-    """All there is to know of a queue."""
+    """All that is counted and summed up of a queue in one channel since it was seen first."""
     return tuple(
         Meaning(measure.name, measure.kind, measure.definition)
         for measure in REGISTRY.values()
-        if measure.scopes & QUEUE
+        if measure.scopes & QUEUE and measure.over_time and measure.channels
     )
 
 
@@ -64,8 +66,19 @@ class Standing:
     waiting: int
     in_progress: int
     oldest_waiting_us: int | None
+    backlog: Mapping[str, int]
+    """By age; empty in a channel that has none."""
     rates: Mapping[SlidingWindow, Mapping[str, float | None]]
     """As published last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """The agents who serve one queue, whatever the channel."""
+
+    queue: str
+    agents: Mapping[str, int]
+    """By state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,7 @@ class TaskReading:
 
     lasting: list[Lasting]
     standing: list[Standing]
+    staffed: list[Staffed]
     late: Mapping[str, int]
     """Deltas that came after their window was over, by interval."""
     pending: int
@@ -109,9 +123,15 @@ class Reader:
                     sheet.waiting(),
                     sheet.in_progress(),
                     sheet.oldest_waiting_us(),
+                    dict(zip(AGES, sheet.backlog(), strict=True)) if sheet.scope.channel in TICKET else _NOTHING,
                     sheet.rates or _NONE,
                 )
                 for sheet in queues
+            ],
+            staffed=[
+                Staffed(sheet.scope.id, sheet.agents())
+                for sheet in self._sheets.by_scope.values()
+                if sheet.scope.kind == "queue" and sheet.scope.channel == TOGETHER and sheet.staffed
             ],
             late=dict(self._sheets.late.deltas),
             pending=pending,

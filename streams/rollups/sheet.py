@@ -5,26 +5,30 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from streams.measures.pane import AGES_H, Scope, scope_key
+from streams.measures.pane import AGES_H, MINUTE_US, AgentLevel, Scope, scope_key
 from streams.records import Interval, SlidingWindow, joined_key
 from streams.records import Scope as PublishedScope
 from streams.rollups.publisher import NEVER_US
 from streams.rollups.sliding import Sliding
 from streams.rollups.sums import Sums, Tally
-from streams.rollups.windows import MINUTE_US, stamp
+from streams.rollups.windows import stamp
 
 if TYPE_CHECKING:
     from streams.rollups.lifetime import Lifetime
 
 
 class Level(msgspec.Struct, array_like=True, gc=False):
-    """How a scope stands by what one contacts partition said last."""
+    """How a scope stands by what one source said last."""
 
     waiting: int
     in_progress: int
     oldest_waiting_us: int | None
     backlog: tuple[int, ...] = ()
     """Contacts that are not solved, by age; see `streams.measures.pane.AGES_H`."""
+    states: dict[str, int] = {}
+    """Agents by state."""
+    agent: AgentLevel | None = None
+    """Of an agent's own scope."""
 
 
 NO_BACKLOG: Final = (0,) * (len(AGES_H) + 1)
@@ -182,6 +186,23 @@ class Sheet:
             sum(ages)
             for ages in zip(NO_BACKLOG, *(level.backlog for level in self.standing() if level.backlog), strict=True)
         ]
+
+    @property
+    def staffed(self) -> bool:
+        """Agents were ever heard of here."""
+        return any(level.states for level in self.levels.values())
+
+    def agents(self) -> dict[str, int]:
+        """Agents by state; empty where none were ever heard of."""
+        counts: dict[str, int] = {}
+        for level in self.levels.values():
+            for state, count in level.states.items():
+                counts[state] = counts.get(state, 0) + count
+        return counts
+
+    def agent(self) -> AgentLevel | None:
+        """How the agent stands whose scope this is."""
+        return next((level.agent for level in self.levels.values() if level.agent is not None), None)
 
     def items(self) -> Iterator[Window | Present]:
         """Whatever has a record of its own."""

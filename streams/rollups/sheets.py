@@ -5,13 +5,14 @@ from typing import Final
 
 from streams.engine.stage import Context
 from streams.measures.pane import TOGETHER, Levels, Pane, Scope
+from streams.policy.days import Days, Span
 from streams.rollups.adding import Adding
 from streams.rollups.closing import Closing
 from streams.rollups.lifetime import Kept, Lifetime
 from streams.rollups.sheet import Day, Half, Level, Minute, Sheet, Window
 from streams.rollups.store import Store
 from streams.rollups.sums import Sums
-from streams.rollups.windows import Days, Span, half_hour
+from streams.rollups.windows import half_hour
 
 CHANNEL_KIND: Final = "all"
 
@@ -110,12 +111,17 @@ class Sheets:
         return changed
 
     def level(self, levels: Levels) -> Sheet:
-        """Replace what a contacts partition said of a scope."""
+        """Replace what a source said of a scope."""
         sheet = self.sheet(levels.scope)
         level = None
-        if levels.waiting or levels.in_progress or levels.backlog:
+        if levels.waiting or levels.in_progress or levels.backlog or levels.states or levels.agent is not None:
             level = sheet.levels[levels.source] = Level(
-                levels.waiting, levels.in_progress, levels.oldest_waiting_us, levels.backlog
+                levels.waiting,
+                levels.in_progress,
+                levels.oldest_waiting_us,
+                levels.backlog,
+                levels.states,
+                levels.agent,
             )
         else:
             sheet.levels.pop(levels.source, None)

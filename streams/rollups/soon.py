@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from streams.measures.pane import MINUTE_US
 from streams.rollups.sheet import Window
-from streams.rollups.windows import MINUTE_US
 
 WAIT_US: Final = 5_000_000
 """By the wall clock, then such a window is published as it is: the time told may stand still."""

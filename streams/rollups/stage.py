@@ -8,8 +8,10 @@ import msgspec
 
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context, Stage
+from streams.engine.times import Heard, Times
 from streams.measures.pane import Levels, Message, Pane, decode_pane
 from streams.policy import Policy
+from streams.policy.days import Days, Span
 from streams.records import encode
 from streams.rollups.figures import Figures
 from streams.rollups.publisher import Item, Owed, Publisher
@@ -19,9 +21,8 @@ from streams.rollups.sheets import Sheets
 from streams.rollups.sliding import LONGEST
 from streams.rollups.soon import Soon
 from streams.rollups.store import scope_of
-from streams.rollups.times import Heard, Times
 from streams.rollups.together import together
-from streams.rollups.windows import Days, Span, minute_of
+from streams.rollups.windows import minute_of
 
 STAGE_NAME: Final = "rollups"
 SIGN_OF_LIFE_US: Final = 1_000_000
@@ -42,7 +43,7 @@ class RollupOptions:
     disorder_us: int
     """By how much watermarks lag behind the newest event: the current minute is ahead of them by as much."""
     sources: int | None = None
-    """Contacts partitions that must have told their time before any window is complete; None: all there are."""
+    """Tasks that must have told their time before any window is complete; None: all of contacts and of agents."""
 
 
 class Rollups:
@@ -54,7 +55,7 @@ class Rollups:
         self._disorder_us = options.disorder_us
         self._figures = Figures(options.policy)
         self._publisher = Publisher(context.table("owed", Owed), options.publish_us, self._send)
-        self.times = Times(context.table("told", Heard), options.sources or context.partitions)
+        self.times = Times(context.table("told", Heard), options.sources or 2 * context.partitions)
         self.sheets = Sheets(context, Days(options.policy.timezone), options.grace_us)
         self._soon = Soon(options.grace_us)
         self._reader = Reader(self.sheets, self.times)

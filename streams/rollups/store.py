@@ -90,7 +90,7 @@ class Store:
             self._levels.put(_key(sheet, source), level)
 
     def levels(self) -> Iterator[tuple[Scope, int, Level]]:
-        """Scope, contacts partition, level."""
+        """Scope, source, level."""
         return _numbered(self._levels)
 
     def keep_late(self, late: Late) -> None:

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     )
     partitions: int = _setting(8, "partitions of every topic; fixed for life", ge=1, le=1024)
     replication: int = _setting(1, "copies of every partition that topics are created with", ge=1, le=9)
+    metrics_keep_days: int = _setting(
+        0, "how long the topic of metric records, when created, is to keep them; 0 for ever", "days", ge=0, le=36_500
+    )
 
     time_source: Annotated[Literal["live", "event"], Lower] = _setting(
         "live", "live: time also moves with the wall clock; event: with events only (replay)"
@@ -48,7 +51,23 @@ class Settings(BaseSettings):
     grace_s: float = _setting(600, "how long a window stays open for corrections after its end", "s", ge=0, le=86_400)
     late_s: float = _setting(600, "how long a closed contact is kept for late events", "s", ge=0, le=604_800)
     expire_s: float = _setting(
-        86_400, "a call or chat without an end is closed as expired after this", "s", ge=60, le=2_678_400
+        86_400,
+        "without an end, a call expires so long after its first event, a chat after its latest",
+        "s",
+        ge=60,
+        le=31_536_000,
+    )
+    reopen_s: float = _setting(
+        86_400, "how long a chat that is over is kept, so that the customer can go on with it", "s", ge=0, le=31_536_000
+    )
+    ticket_reopen_s: float = _setting(
+        2_419_200, "how long a solved or closed ticket is kept, so that it can be reopened", "s", ge=0, le=31_536_000
+    )
+    survey_s: float = _setting(
+        86_400, "how long surveys still find the queue and agent of a contact that is over", "s", ge=0, le=2_678_400
+    )
+    agent_silent_s: float = _setting(
+        300, "an available agent without a sign for so long is silent; 0: never", "s", ge=0, le=86_400
     )
     ahead_s: float = _setting(300, "an event further ahead of the broker's clock is rejected", "s", ge=0, le=86_400)
     commit_ms: int = _setting(100, "time between two commits of a partition", "ms", ge=10, le=10_000)

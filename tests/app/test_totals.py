@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 from streams.app.totals import Totals
 from streams.measures.pane import Pane, Scope
 from streams.measures.spread import Spread, spread_of
-from streams.report.build import Whole
+from streams.policy import CallPolicy, Policy
+from streams.report.lines import Whole
 
 BILLING = Scope("queue", "billing", "call")
 SHARES = {"p50_s": 0.5, "p90_s": 0.9, "p95_s": 0.95, "p99_s": 0.99}
 S = 1_000_000
 
 
-def wholes_of(*panes: Pane) -> dict[tuple[str, str], Whole]:
-    totals = Totals()
+def wholes_of(*panes: Pane, policy: Policy = Policy()) -> dict[tuple[str, str], Whole]:
+    """By channel and queue."""
+    totals = Totals(policy)
     for pane in panes:
         totals.take(pane)
     return {(whole.channel, whole.queue): whole for whole in totals.wholes()}
@@ -60,3 +62,44 @@ def test_queues_channels_and_all_queues_are_told_apart_and_agents_left_out() -> 
     )
     sums = {place: whole.durations["wait_answered"].sum_s for place, whole in found.items()}
     assert sums == {("call", "billing"): 1, ("chat", "billing"): 2, ("call", "all"): 3}
+
+
+def test_what_adds_up_over_channels_is_in_channel_all_with_what_was_told_of_all_at_once() -> None:
+    tickets = Scope("queue", "billing", "ticket")
+    found = wholes_of(
+        Pane(BILLING, 0, {"offered": 2, "answered": 2, "csat_answered": 1, "csat_points": 4 * S}),
+        Pane(tickets, 0, {"offered": 1, "created": 1}),
+        Pane(Scope("all", "all", "all"), 0, {"csat_answered": 1, "csat_points": 2 * S}),
+    )
+    together = found["all", "billing"]
+    assert (together.counts["offered"], together.counts["csat_answered"]) == (3, 1)
+    assert not {"answered", "created"} & together.counts.keys()
+    assert (together.sums["csat_points"], together.rates["csat_mean"]) == (4.0, 4.0)
+    of_nobody = found["all", "all"]
+    assert (of_nobody.counts["csat_answered"], of_nobody.rates["csat_mean"]) == (1, 2.0)
+    assert found["call", "billing"].sums["csat_points"] == 4.0
+
+
+def test_rates_are_by_the_formula_promised_for_the_queue_and_channel() -> None:
+    policy = Policy(calls={"sales": CallPolicy(formula="answered_over_answered")})
+    counts = {"offered": 4, "answered": 2, "answered_within": 1, "abandoned": 2}
+    found = wholes_of(
+        Pane(BILLING, 0, counts),
+        Pane(Scope("queue", "sales", "call"), 0, counts),
+        Pane(Scope("queue", "sales", "chat"), 0, counts),
+        Pane(Scope("queue", "new", "call"), 0, {"abandoned": 0}),
+        policy=policy,
+    )
+    levels = {place: whole.rates["service_level"] for place, whole in found.items() if place[0] != "all"}
+    assert levels == {
+        ("call", "billing"): 0.25, ("call", "sales"): 0.5, ("chat", "sales"): 0.25, ("call", "new"): None,
+    }  # fmt: skip
+    assert found["call", "billing"].rates["abandonment"] == 0.5
+    assert found["call", "new"].rates["abandonment"] is None
+
+
+def test_what_each_night_left_over_is_not_added_up() -> None:
+    tickets = Scope("queue", "billing", "ticket")
+    found = wholes_of(*(Pane(tickets, 1440 * day - 1, {"backlog": 3, "created": 1}) for day in (1, 2)))
+    assert found["ticket", "billing"].counts["created"] == 2
+    assert not any("backlog" in whole.counts for whole in found.values())

@@ -32,8 +32,11 @@ def at(seconds: float) -> datetime:
 
 
 def event(kind: str, at_s: float, *, source: str = "pbx", event_id: str | None = None, **data: Any) -> Told:
-    """A call event `at_s` seconds past noon; ids are told by kind and time unless given."""
-    event_type: Any = TYPES[f"call.{kind}"]
+    """An event `at_s` seconds past noon, of a call unless the kind names a channel (`chat.ended`).
+
+    Ids are told by kind and time unless given.
+    """
+    event_type: Any = TYPES[kind if "." in kind else f"call.{kind}"]
     at_us = NOON_US + us(at_s)
     payload = get_type_hints(event_type)["data"](**data)
     built = event_type(id=event_id or f"{kind}@{at_s}", source=source, time=moment(at_us), subject="c1", data=payload)
@@ -81,18 +84,18 @@ class Story:
     sums: Sums = field(default_factory=Sums)
 
     def __post_init__(self) -> None:
-        self.book = PaneBook(lambda _: self.policy)
+        self.book = PaneBook(lambda _: lambda _: self.policy)
 
     def tell(self, *events: Told) -> "Story":
         for at_us, happened in events:
             if self.contact.take(happened, at_us):
-                self.book.tell("call", self.contact.course)
+                self.book.tell(self.contact.booked_in, self.contact.course)
         self.sums.add(self.book.drain())
         return self
 
     def expire(self, at_s: float) -> "Story":
         self.contact.expire(NOON_US + us(at_s))
-        self.book.tell("call", self.contact.course)
+        self.book.tell(self.contact.booked_in, self.contact.course)
         self.sums.add(self.book.drain())
         return self
 
@@ -130,4 +133,6 @@ class Story:
 
 
 def told(*events: Told, **policy: Any) -> Story:
-    return Story(policy=CallPolicy(**policy)).tell(*events)
+    """The story of one contact of the channel that its first event is of."""
+    channel = TYPE_NAMES[type(events[0][1])].partition(".")[0] if events else "call"
+    return Story(Contact("c1", channel), CallPolicy(**policy)).tell(*events)

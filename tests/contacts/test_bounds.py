@@ -7,16 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from streams.contacts import stage
-from streams.contacts.channel import Lifetimes
-from streams.contacts.stage import ContactOptions, Contacts
+from streams.contacts.stage import Contacts
 from streams.engine.clock import Clock
 from streams.engine.outbox import Outbox
 from streams.engine.records import Rejected
 from streams.engine.stage import Context
 from streams.events import payloads
 from streams.events.times import micros
-from streams.events.types import AgentStateChanged, CallUttered, Event
-from streams.policy import Policy
+from streams.events.types import AgentStateChanged, CallUttered, CallWrappedUp, Event
+from tests.contacts.rig import OPTIONS
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MOST = 5
@@ -30,19 +29,14 @@ class Batch:
 
 
 @pytest.fixture
-def contacts(monkeypatch: pytest.MonkeyPatch) -> Contacts:
+def context() -> Context:
+    return Context(0, 1, Clock(("calls",), 0, live=False), Outbox(Batch, 1))
+
+
+@pytest.fixture
+def contacts(context: Context, monkeypatch: pytest.MonkeyPatch) -> Contacts:
     monkeypatch.setattr(stage, "MOST_EVENTS", MOST)
-    context = Context(0, 1, Clock(("calls",), 0, live=False), Outbox(Batch, 1))
-    options = ContactOptions(
-        contacts_topic="contacts",
-        panes_topic="panes",
-        policy=Policy(),
-        lifetimes=Lifetimes(late_us=600_000_000, expire_us=86_400_000_000),
-        ahead_us=300_000_000,
-        max_event_bytes=1_000,
-        keep_text=False,
-    )
-    return Contacts(context, options)
+    return Contacts(context, OPTIONS)
 
 
 def utterance(number: int) -> Event:
@@ -62,8 +56,16 @@ def test_a_contact_with_too_many_events_takes_no_more(contacts: Contacts) -> Non
         contacts.fold(utterance(MOST), micros(AT))
 
 
-def test_an_agent_works_on_and_only_the_latest_events_are_known_again(contacts: Contacts) -> None:
+def test_an_agent_works_on_and_only_the_latest_events_are_known_again(contacts: Contacts, context: Context) -> None:
     for number in range(MOST * 3 - 1):
         contacts.fold(state(number), micros(AT))
     contacts.fold(state(MOST * 3 - 2), micros(AT))
-    assert contacts.duplicates == 1
+    assert context.noted == {stage.DUPLICATE: 1}
+
+
+def test_a_wrap_up_after_its_call_was_forgotten_is_counted_as_unmatched(contacts: Contacts, context: Context) -> None:
+    wrapped = CallWrappedUp(id="w", source="/pbx", time=AT, subject="gone")
+    contacts.fold(wrapped, micros(AT))
+    contacts.flush()
+    contacts.fire("call/gone", micros(AT) + OPTIONS.lifetimes.late_us)
+    assert context.noted == {stage.UNMATCHED: 1}

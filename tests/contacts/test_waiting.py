@@ -8,7 +8,6 @@ from streams.contacts.waiting import REBUILD_ABOVE, Waiting
 from streams.measures.pane import Levels, Scope
 
 BILLING, ALL = Scope("queue", "billing", "call"), Scope("all", "all", "call")
-ANN = Scope("agent", "ann", "call")
 
 
 def levels(index: Waiting) -> dict[Scope, tuple[int, int, int | None]]:
@@ -19,8 +18,8 @@ def waits(since_us: int, queue: str = "billing") -> Standing:
     return Standing(queue, since_us)
 
 
-def talks(queue: str | None = "billing", agent_id: str = "ann") -> Standing:
-    return Standing(in_progress=True, queue=queue, agent_id=agent_id)
+def talks(queue: str | None = "billing") -> Standing:
+    return Standing(in_progress=True, queue=queue)
 
 
 def test_only_scopes_that_changed_are_said_and_only_once() -> None:
@@ -37,7 +36,7 @@ def test_the_oldest_goes_on_to_the_next_when_it_is_answered() -> None:
     index.put("call", "a", waits(10))
     index.put("call", "b", waits(20))
     index.put("call", "a", talks())
-    assert levels(index) == {BILLING: (1, 1, 20), ANN: (0, 1, None), ALL: (1, 1, 20)}
+    assert levels(index) == {BILLING: (1, 1, 20), ALL: (1, 1, 20)}
 
 
 def test_a_scope_that_emptied_is_said_to_be_empty() -> None:
@@ -45,16 +44,22 @@ def test_a_scope_that_emptied_is_said_to_be_empty() -> None:
     index.put("call", "a", talks())
     levels(index)
     index.put("call", "a", NOWHERE)
-    assert levels(index) == {BILLING: (0, 0, None), ANN: (0, 0, None), ALL: (0, 0, None)}
+    assert levels(index) == {BILLING: (0, 0, None), ALL: (0, 0, None)}
     index.put("call", "a", NOWHERE)
     assert levels(index) == {}
 
 
 def test_a_contact_can_wait_in_one_queue_while_an_agent_of_another_talks() -> None:
     index = Waiting(0)
-    index.put("call", "a", Standing("sales", 7, in_progress=True, queue="billing", agent_id="ann"))
+    index.put("call", "a", Standing("sales", 7, in_progress=True, queue="billing"))
     assert levels(index)[ALL] == (1, 1, 7)
     assert levels(index) == {}
+
+
+def test_what_no_queue_had_counts_for_all() -> None:
+    index = Waiting(0)
+    index.put("call", "a", talks(queue=None))
+    assert levels(index) == {ALL: (0, 1, None)}
 
 
 def test_channels_are_apart() -> None:
@@ -77,7 +82,7 @@ def test_who_left_long_ago_does_not_fill_the_memory() -> None:
 standings = st.one_of(
     st.just(NOWHERE),
     st.builds(waits, st.integers(0, 50), st.sampled_from(["billing", "sales"])),
-    st.builds(talks, st.sampled_from(["billing", None]), st.sampled_from(["ann", "bob"])),
+    st.builds(talks, st.sampled_from(["billing", None])),
 )
 
 
@@ -93,5 +98,5 @@ def test_levels_are_what_a_plain_count_says(moves: list[tuple[str, Standing, boo
     said |= levels(index)
     for scope, found in said.items():
         waiting = [s.waiting_since_us for s in where.values() if s.waiting_in and scope.id in (s.waiting_in, "all")]
-        busy = [s for s in where.values() if s.in_progress and scope.id in (s.queue, s.agent_id, "all")]
+        busy = [s for s in where.values() if s.in_progress and scope.id in (s.queue, "all")]
         assert found == (len(waiting), len(busy), min(waiting, default=None))

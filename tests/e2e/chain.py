@@ -1,39 +1,41 @@
-"""Both stages chained without Kafka: topics are lists, ledgers are dicts, and every record can come in any batch."""
+"""All stages chained without Kafka: topics are lists, ledgers are dicts, and every record can come in any batch."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from streams.contacts.channel import Lifetimes
-from streams.contacts.stage import ContactOptions, Contacts
+from streams.agents.stage import AgentOptions, Agents
+from streams.contacts.stage import Contacts
 from streams.engine.clock import Clock
 from streams.engine.partitions import partition_of
 from streams.engine.stage import Context, Logic
+from streams.engine.table import Table
 from streams.events.encode import encode
 from streams.events.times import moment
 from streams.events.types import ClockTicked, Event
 from streams.policy import Policy
 from streams.rollups.stage import RollupOptions, Rollups
+from tests.contacts.rig import OPTIONS
 
 S = 1_000_000
 POLICY = Policy(timezone=ZoneInfo("Asia/Tehran"))
-CONTACTS = ContactOptions(
-    contacts_topic="contacts",
-    panes_topic="panes",
-    policy=POLICY,
-    lifetimes=Lifetimes(late_us=600 * S, expire_us=86_400 * S),
-    ahead_us=1 << 60,
-    max_event_bytes=1 << 20,
-    keep_text=False,
-)
+CONTACTS = replace(OPTIONS, policy=POLICY, ahead_us=1 << 60)
 ROLLUPS = RollupOptions(
     panes_topic="panes", metrics_topic="metrics", policy=POLICY, grace_us=600 * S, publish_us=S, disorder_us=5 * S
 )
+AGENTS = AgentOptions(staff_topic="staff", panes_topic="panes", grace_us=600 * S, silent_us=300 * S, gone_us=3600 * S)
+STAGES: dict[str, tuple[str, Callable[[Context], Logic]]] = {
+    "contacts": ("calls", lambda context: Contacts(context, CONTACTS)),
+    "agents": ("staff", lambda context: Agents(context, AGENTS)),
+    "rollups": ("panes", lambda context: Rollups(context, ROLLUPS)),
+}
+"""The topic that each reads, and its logic; in the order of the flow."""
 
 
 @dataclass
@@ -54,8 +56,8 @@ class Process:
     """One task. What it holds in memory is gone after `restart`, what was committed comes back."""
 
     def __init__(self, stage: str, partition: int, topics: Topics) -> None:
-        self._stage, self._partition, self._topics = stage, partition, topics
-        self._source = "calls" if stage == "contacts" else "panes"
+        self._partition, self._topics = partition, topics
+        self._source, self._start = STAGES[stage]
         self._ledger: dict[bytes, bytes] = {}
         self._clock_raw: bytes | None = None
         self._wall_us = 0
@@ -72,13 +74,15 @@ class Process:
             clock.state = msgspec.msgpack.decode(self._clock_raw, type=type(clock.state))
         self._out = Topics(self._topics.partitions)
         self._context = Context(self._partition, self._topics.partitions, clock, self._out)  # type: ignore[arg-type]
-        self.logic: Logic = (
-            Contacts(self._context, CONTACTS) if self._stage == "contacts" else Rollups(self._context, ROLLUPS)
-        )
+        self.logic = self._start(self._context)
         for key, value in self._ledger.items():
             table, _, rest = key.decode().partition("/")
             self._context.tables[table].load(rest, value)
         self.logic.recovered()
+
+    def table(self, name: str) -> Table[Any]:
+        """What it keeps under this name."""
+        return self._context.tables[name]
 
     def waiting(self) -> list[Any]:
         return self._topics.sent.get((self._source, self._partition), [])[self.read :]
@@ -125,15 +129,11 @@ class Process:
 
 
 class Chain:
-    """Tasks of both stages over `partitions`."""
+    """Tasks of all stages over `partitions`."""
 
     def __init__(self, partitions: int) -> None:
         self.topics = Topics(partitions)
-        self.processes = [
-            Process(stage, partition, self.topics)
-            for stage in ("contacts", "rollups")
-            for partition in range(partitions)
-        ]
+        self.processes = [Process(stage, partition, self.topics) for stage in STAGES for partition in range(partitions)]
 
     def put(self, event: Event) -> None:
         self.topics.send("calls", event.subject.encode(), encode(event))

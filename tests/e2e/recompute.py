@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,26 +49,34 @@ Days = dict[tuple[str, str], Day]
 
 
 def assert_same(report: dict[str, Any], expected: Days) -> None:
-    """Counts exactly, sums to the second, percentiles within 2 %, no day more or less, and all queues their sum."""
-    lines = {(line["day"], line["queue"]): line for line in report["days"]}
-    everyone: defaultdict[str, Day] = defaultdict(Day)
-    for (date, _), day in expected.items():
-        together = everyone[date]
+    """Counts exactly, sums to the second, percentiles within 2 %, no line more or less, and all queues their sum."""
+    days = expected | _by(expected, lambda date, _: (date, "all"))
+    assert_same_lines({(line["day"], line["queue"]): line for line in report["days"]}, days)
+    totals = _by(expected, lambda _, queue: ("total", queue)) | _by(expected, lambda *_: ("total", "all"))
+    assert_same_lines({("total", line["queue"]): line for line in report["totals"]}, totals)
+
+
+def _by(days: Days, place_of: Callable[[str, str], tuple[str, str]]) -> Days:
+    """Days put together, values and all, under a place made of date and queue."""
+    sums: defaultdict[tuple[str, str], Day] = defaultdict(Day)
+    for place, day in days.items():
+        together = sums[place_of(*place)]
         together.offered += day.offered
         together.expired += day.expired
         for name in DURATIONS.values():
             getattr(together, name).extend(getattr(day, name))
-    whole = expected | {(date, "all"): day for date, day in everyone.items()}
-    assert lines.keys() == whole.keys()
-    for place, day in whole.items():
+    return dict(sums)
+
+
+def assert_same_lines(lines: dict[tuple[str, str], dict[str, Any]], expected: Days) -> None:
+    """The lines of a report, each under its place."""
+    assert lines.keys() == expected.keys()
+    for place, day in expected.items():
         assert lines[place]["complete"], place
         got = lines[place]["counts"]
         assert {name: got[name] for name in day.counts} == day.counts, place
         for name, ours in DURATIONS.items():
             assert_same_duration(lines[place]["durations"].get(name), getattr(day, ours), (*place, name))
-    for total in report["totals"]:
-        days = [day for (_, queue), day in expected.items() if total["queue"] in {queue, "all"}]
-        assert total["counts"]["offered"] == sum(day.offered for day in days)
 
 
 def assert_same_duration(got: dict[str, Any] | None, seconds: list[int], where: tuple[str, ...]) -> None:

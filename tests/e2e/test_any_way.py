@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.events.types import Event
-from tests.contacts.story import NOON_US, event
+from streams.events import payloads
+from streams.events.times import moment
+from streams.events.types import AgentStateChanged, Event, SurveyAnswered
+from tests.contacts.story import NOON_US, event, us
 from tests.e2e.chain import Chain, S
 
 Told = tuple[int, Event]
@@ -18,6 +20,9 @@ Told = tuple[int, Event]
 AGENTS = ("ann", "bob")
 QUEUES = ("billing", "sales")
 SECONDS = st.integers(0, 400) | st.sampled_from([0, 5, 20, 59, 60, 3600])
+STATES = st.sampled_from(["available", "busy", "away", "wrap_up", "offline"])
+TEAMS = st.sampled_from([None, "sales", "care"])
+SCORES = st.integers(0, 5)
 BUCKET = 0.022
 """By so much one bucket of a spread is larger than the one before."""
 LONG_AFTER_US = 4 * 86_400 * S
@@ -33,7 +38,7 @@ def lives(draw: st.DrawFn) -> list[Told]:
     at += draw(SECONDS)
     outcome = draw(st.sampled_from(["answered", "answered", "abandoned", "left_queue", "none"]))
     if outcome == "abandoned":
-        return [*told, event("abandoned", at)]
+        return [*told, event("abandoned", at), *draw(judgements(at))]
     if outcome == "left_queue":
         return [*told, event("left_queue", at, reason=draw(st.sampled_from(["timeout", "callback", "overflow"])))]
     if outcome == "none":
@@ -54,17 +59,53 @@ def lives(draw: st.DrawFn) -> list[Told]:
     told.append(event("ended", at, by="customer"))
     if draw(st.booleans()):
         told.append(event("wrapped_up", at + draw(st.integers(0, 120))))
-    return told
+    return [*told, *draw(judgements(at))]
+
+
+@st.composite
+def judgements(draw: st.DrawFn, at_s: int) -> list[Told]:
+    """Surveys during the call, after it, after it was forgotten, and after that, too, was forgotten."""
+    times = draw(st.lists(st.sampled_from([-30, 0, 1, 60, 599, 600, 700, 4000, 90_000, 91_000]), max_size=2))
+    return [survey(max(0, at_s + after_s), place, draw(SCORES)) for place, after_s in enumerate(times)]
+
+
+@st.composite
+def shifts(draw: st.DrawFn) -> list[Told]:
+    """What agents report, as if nobody knew what they do."""
+    times = draw(st.lists(st.integers(0, 9_000), max_size=6, unique=True))
+    return [reported(at_s, draw(st.sampled_from(AGENTS)), draw(STATES), draw(TEAMS)) for at_s in times]
+
+
+def reported(at_s: int, agent_id: str, state: Any, team: str | None) -> Told:
+    at_us = NOON_US + us(at_s)
+    data = payloads.AgentStateChanged(state=state, team=team, queues=["billing"], capacity={"call": 2})
+    told = AgentStateChanged(id=f"shift-{at_s}", source="acd", time=moment(at_us), subject=agent_id, data=data)
+    return at_us, told
+
+
+def survey(at_s: float, place: int, score: int) -> Told:
+    at_us = NOON_US + us(at_s)
+    data = payloads.SurveyAnswered(
+        contact_id="c1", kind=("csat", "nps")[place % 2], score=score, scale_max=(5, 10)[place % 2]
+    )
+    return at_us, SurveyAnswered(id=f"judged-{place}", source="ivr", time=moment(at_us), subject="c1", data=data)
 
 
 def named(calls: list[list[Told]]) -> list[Told]:
-    """All events in time order; each call has an id of its own, and each event one within its call."""
+    """All of their events in time order; each call has an id of its own, and each event one within its call."""
     told = [
-        (at_us, msgspec.structs.replace(happened, subject=f"call-{number}", id=f"{number}-{place}"))
+        (at_us, renamed(happened, f"call-{number}", f"{number}-{place}"))
         for number, call in enumerate(calls)
         for place, (at_us, happened) in enumerate(call)
     ]
     return sorted(told, key=lambda one: one[0])
+
+
+def renamed(happened: Event, subject: str, event_id: str) -> Event:
+    if isinstance(happened, SurveyAnswered):
+        data = msgspec.structs.replace(happened.data, contact_id=subject)
+        return msgspec.structs.replace(happened, subject=subject, id=event_id, data=data)
+    return msgspec.structs.replace(happened, subject=subject, id=event_id)
 
 
 def plain(calls: list[Told]) -> Chain:
@@ -77,10 +118,11 @@ def plain(calls: list[Told]) -> Chain:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(lives(), min_size=1, max_size=10).map(named), st.data())
+@given(st.lists(lives(), min_size=1, max_size=10).map(named), shifts(), st.data())
 def test_neither_order_nor_repeats_nor_batches_nor_partitions_nor_restarts_matter(
-    story: list[Told], data: st.DataObject
+    calls: list[Told], states: list[Told], data: st.DataObject
 ) -> None:
+    story = sorted(calls + states, key=lambda one: one[0])
     chain = Chain(data.draw(st.sampled_from([1, 2, 3]), "partitions"))
     late = data.draw(st.lists(st.integers(0, 5 * S), min_size=len(story), max_size=len(story)), "late by")
     again = data.draw(st.lists(st.tuples(st.sampled_from(story), st.integers(0, 5 * S)), max_size=3), "again")
@@ -109,7 +151,7 @@ def different(one: dict[bytes, Any], other: dict[bytes, Any]) -> list[tuple[obje
     found: list[tuple[object, ...]] = []
     for key in sorted(one | other):
         ours, theirs = one.get(key, {}), other.get(key, {})
-        for part in ("complete", "end", "counts", "durations", "rates"):
+        for part in ("complete", "end", "counts", "sums", "durations", "rates"):
             left, right = ours.get(part), theirs.get(part)
             if left != right and not (part == "durations" and within(left, right)):
                 found.append((key, part, left, right))
@@ -120,7 +162,7 @@ def within(one: dict[str, dict[str, float]], other: dict[str, dict[str, float]])
     """Exact but for percentiles: a spread knows them exactly until something was taken back."""
     if (one or {}).keys() != (other or {}).keys():
         return False
-    for name, duration in one.items():
+    for name, duration in (one or {}).items():
         for measure, value in duration.items():
             exact = measure in {"count", "sum_s", "mean_s", "max_s"}
             if value != (other[name][measure] if exact else pytest.approx(other[name][measure], rel=BUCKET)):

@@ -7,7 +7,9 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics_families
 from prometheus_client.parser import text_string_to_metric_families
 
-from streams.measures.pane import Scope
+from streams.measures.pane import Levels, Scope
+from streams.measures.staff import STATES
+from streams.policy import CallPolicy, Policy
 from tests.export.worker import NOW_US, Worker
 from tests.rollups.rig import Rig, levels, pane
 
@@ -64,6 +66,36 @@ def test_gauges_say_how_a_queue_stands_at_the_time_of_the_scrape() -> None:
     assert samples["pasokh_service_level_target_ratio", labels] == 0.9
 
 
+def test_each_channel_of_a_queue_has_its_own_target() -> None:
+    rig = Rig()
+    rig.told(NINE)
+    chat = Scope("queue", "billing", "chat")
+    rig.fold(levels(1), pane(NINE, offered=1), pane(NINE, chat, offered=1))
+    policy = Policy(calls={"billing": CallPolicy(target=0.9)}, chats={"billing": CallPolicy(target=0.6)})
+    samples = Worker(rig, policy=policy).scrape()
+    assert samples["pasokh_service_level_target_ratio", "queue=billing,channel=call"] == 0.9
+    assert samples["pasokh_service_level_target_ratio", "queue=billing,channel=chat"] == 0.6
+
+
+def test_agents_are_told_by_queue_and_state_also_those_states_that_nobody_is_in() -> None:
+    rig = busy()
+    queue = Scope("queue", "billing", "all")
+    for source in (1, 2):
+        rig.fold(Levels(queue, source, 0, 0, None, states=dict.fromkeys(STATES, 0) | {"available": source}))
+    samples = Worker(rig).scrape()
+    agents = {labels: value for (name, labels), value in samples.items() if name == "pasokh_agents"}
+    assert agents == {f"queue=billing,state={state}": 3 if state == "available" else 0 for state in STATES}
+
+
+def test_agents_of_queues_without_a_label_are_summed_up() -> None:
+    rig = Rig()
+    for queue, count in (("billing", 1), ("care", 2), ("sales", 4)):
+        rig.fold(Levels(Scope("queue", queue, "all"), 1, 0, 0, None, states={"busy": count}))
+    samples = Worker(rig, label_limit=1).scrape()
+    agents = {labels: value for (name, labels), value in samples.items() if name == "pasokh_agents"}
+    assert agents == {"queue=billing,state=busy": 1, "queue=other,state=busy": 6}
+
+
 def test_in_a_replay_waits_are_told_by_the_replays_time() -> None:
     rig = Rig()
     rig.told(NINE)
@@ -88,7 +120,9 @@ def test_the_engine_tells_of_its_own_work() -> None:
     assert samples["pasokh_event_time_skew_seconds", labels] == 0.25
     assert samples["pasokh_watermark_timestamp_seconds", labels] == NOW_US / 1e6
     assert samples["pasokh_recovery_seconds", labels] == 1.5
+    assert samples["pasokh_lost_records_total", labels] == 9
     assert samples["pasokh_dead_letters_total", f"{labels},reason=unknown_type"] == 2
+    assert samples["pasokh_noted_events_total", f"{labels},what=duplicate"] == 4
     assert samples["pasokh_commit_seconds_bucket", f"{labels},le=0.02"] == 2
     assert samples["pasokh_commit_seconds_count", labels] == 3
     assert ("process_resident_memory_bytes", "") in samples

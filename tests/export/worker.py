@@ -10,7 +10,7 @@ from streams.export.exporter import Exporter
 from streams.policy import CallPolicy, Policy
 from tests.rollups.rig import Rig
 
-ORDER = ("queue", "channel", "stage", "partition", "reason", "interval", "window", "le")
+ORDER = ("queue", "state", "channel", "age", "stage", "partition", "reason", "what", "interval", "window", "le")
 NOW_US = 1_000_000_000_000_000
 
 
@@ -25,7 +25,9 @@ def figures(stage: str, partition: int) -> Any:
         commit_s_counts=[0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0],
         recovery_s=1.5,
         recovered_records=12,
+        lost_records=9,
         dead_letters=Counter({"unknown_type": 2}),
+        noted=Counter({"duplicate": 4}),
         lag_events=7,
         lag_s=0.5,
         skew_s=0.25,

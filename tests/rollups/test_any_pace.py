@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from streams.measures.pane import Scope
 from streams.measures.spread import Spread, spread_of
+from streams.policy.days import Days
 from streams.records import MetricRecord
 from streams.rollups.figures import duration, zeros
-from streams.rollups.windows import Days, half_hour, stamp
+from streams.rollups.windows import half_hour, stamp
 from tests.rollups.rig import ALL_CALLS, BILLING, GRACE_S, Rig, counted, latest, minute, pane
 
 FIRST = minute("2021-03-20T20:00:00Z")

@@ -247,6 +247,26 @@ def test_the_service_level_is_by_the_formula_that_the_queues_policy_names() -> N
     assert levels == {"billing": 0.5, "sales": 0.25}
 
 
+def test_chats_have_the_service_level_that_their_policy_names() -> None:
+    rig = Rig()
+    formula = CallPolicy(formula="answered_over_answered")
+    rig.options = replace(rig.options, policy=Policy(chats={"billing": formula}, default_chat=formula))
+    rig.restart()
+    counts = {"offered": 4, "answered": 2, "answered_within": 1, "abandoned": 2}
+    for channel in ("call", "chat"):
+        rig.fold(pane(NINE, Scope("queue", "billing", channel), **counts))
+        rig.fold(pane(NINE, Scope("all", "all", channel), **counts))
+    levels = {
+        (r.channel, r.scope.id): r.rates["service_level"]
+        for r in rig.commit()
+        if r.interval == "PT1M"
+        if r.channel != "all"
+    }
+    assert levels == {
+        ("call", "billing"): 0.25, ("call", "all"): 0.25, ("chat", "billing"): 0.5, ("chat", "all"): 0.5,
+    }  # fmt: skip
+
+
 def test_a_value_taken_back_in_the_same_batch_as_others_come_is_not_the_largest_any_more() -> None:
     rig = Rig()
     rig.fold(pane(NINE, waits_s=[7.0]))

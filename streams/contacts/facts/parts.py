@@ -39,6 +39,8 @@ LEFT_FOR: Final = {
 }
 OUTCOME: Final = 0xFFFF & ~PROMISED
 """Every flag of a visit that tells how it ended; none set: it is waiting."""
+OFFERED: Final = 0x10000
+"""Set from the start; lost if it turns out that the contact was not for people yet: then nothing is counted."""
 
 
 class Visit(Part, eq=False, gc=False):

@@ -1,7 +1,7 @@
 """Visits that the caller gave up."""
 
 from streams.contacts.facts.parts import ABANDONED, Booking, Visit
-from streams.events.types import CallAbandoned, CallAnswered, CallEnded, CallLeftQueue
+from streams.measures.after import ABANDONMENTS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 
 
@@ -15,7 +15,7 @@ MEASURE = Measure(
     unit="visits",
     definition="Visits that ended because the caller hung up while waiting. Overflow and callback are none.",
     booking="when it was abandoned",
-    source="call.abandoned, or call.ended by the customer (or by nobody named) while waiting",
-    after=(CallAbandoned, CallEnded, CallAnswered, CallLeftQueue),
+    source="call.abandoned, chat.abandoned, or the end by the customer (or by nobody named) while waiting",
+    after=ABANDONMENTS,
     rules=(Rule(of=Visit, when=ABANDONED, scopes=QUEUE | ALL, value=abandoned),),
 )

@@ -1,7 +1,7 @@
 """Visits that an agent answered."""
 
 from streams.contacts.facts.parts import ANSWERED, Booking, Leg, Visit
-from streams.events.types import CallAnswered
+from streams.measures.after import ANSWERS
 from streams.measures.registry import AGENT, ALL, QUEUE, Measure, Rule
 
 
@@ -22,8 +22,11 @@ MEASURE = Measure(
         "(a direct or passed-on contact)."
     ),
     booking="when it was answered",
-    source="call.answered of a contact that was queued; it takes back an abandonment of the same visit",
-    after=(CallAnswered,),
+    source=(
+        "call.answered, chat.assigned, or the first public message of an agent of a chat that nobody was assigned; "
+        "it takes back an abandonment of the same visit"
+    ),
+    after=ANSWERS,
     rules=(
         Rule(of=Visit, when=ANSWERED, scopes=QUEUE | ALL, value=visit_answered),
         Rule(of=Leg, scopes=AGENT, value=leg_answered),

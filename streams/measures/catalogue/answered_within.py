@@ -1,7 +1,7 @@
 """Visits answered within the queue's threshold."""
 
 from streams.contacts.facts.parts import ANSWERED, Booking, Visit
-from streams.events.types import CallAnswered
+from streams.measures.after import ANSWERS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 from streams.policy import CallPolicy
 
@@ -18,7 +18,7 @@ MEASURE = Measure(
     unit="visits",
     definition="Visits answered after a wait of at most the queue's `answer_within_s`.",
     booking="when it was answered",
-    source="call.queued, call.answered",
-    after=(CallAnswered,),
+    source="as `offered` and `answered`",
+    after=ANSWERS,
     rules=(Rule(of=Visit, when=ANSWERED, scopes=QUEUE | ALL, judged=answered_within),),
 )

@@ -1,7 +1,7 @@
 """Callbacks asked for within the queue's threshold."""
 
 from streams.contacts.facts.parts import LEFT_FOR, Booking, Visit
-from streams.events.types import CallLeftQueue
+from streams.events.types import CallLeftQueue, ChatLeftQueue
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 from streams.policy import CallPolicy
 
@@ -18,7 +18,7 @@ MEASURE = Measure(
     unit="visits",
     definition="Visits left for a callback after a wait of at most the queue's `answer_within_s`.",
     booking="when the queue was left",
-    source="call.queued, call.left_queue with reason callback",
-    after=(CallLeftQueue,),
+    source="as `offered`; call.left_queue or chat.left_queue with reason callback",
+    after=(CallLeftQueue, ChatLeftQueue),
     rules=(Rule(of=Visit, when=LEFT_FOR["callback"], final=False, scopes=QUEUE | ALL, judged=callback_within),),
 )

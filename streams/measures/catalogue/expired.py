@@ -13,8 +13,8 @@ MEASURE = Measure(
     kind="count",
     unit="contacts",
     definition=(
-        "Contacts given up because no end came within `expire_s` of their first event. They leave the gauges and "
-        "count neither as abandoned nor as handled; an end that still comes takes the expiry back."
+        "Contacts given up because no end came within `expire_s`: of a call's first event, of a chat's latest. They "
+        "leave the gauges and count neither as abandoned nor as handled; an end that still comes takes the expiry back."
     ),
     booking="when it expired",
     source="time alone",

@@ -1,7 +1,7 @@
 """Visits that ended neither answered nor abandoned."""
 
 from streams.contacts.facts.parts import LEFT, Booking, Visit
-from streams.events.types import CallAnswered, CallEnded, CallLeftQueue, CallQueued
+from streams.measures.after import LEAVINGS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 
 
@@ -19,6 +19,6 @@ MEASURE = Measure(
         "call.left_queue; call.queued elsewhere while waiting (reason overflow); call.ended by the agent or "
         "the system while waiting (reason other)"
     ),
-    after=(CallLeftQueue, CallQueued, CallEnded, CallAnswered),
+    after=LEAVINGS,
     rules=(Rule(of=Visit, when=LEFT, final=False, scopes=QUEUE | ALL, value=left_queue),),
 )

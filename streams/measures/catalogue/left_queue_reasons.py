@@ -1,7 +1,7 @@
 """Visits that ended neither answered nor abandoned, by reason."""
 
 from streams.contacts.facts.parts import LEFT_FOR, Booking, Visit
-from streams.events.types import CallAnswered, CallEnded, CallLeftQueue, CallQueued
+from streams.measures.after import LEAVINGS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 
 
@@ -17,7 +17,7 @@ def _of(reason: str, flags: int) -> Measure:
         definition=f"Those of `left_queue` whose reason is `{reason}`.",
         booking="when the queue was left",
         source="as `left_queue`",
-        after=(CallLeftQueue, CallQueued, CallEnded, CallAnswered),
+        after=LEAVINGS,
         rules=(Rule(of=Visit, when=flags, final=False, scopes=QUEUE | ALL, value=left_queue),),
     )
 

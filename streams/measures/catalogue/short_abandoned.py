@@ -1,7 +1,7 @@
 """Visits given up at once."""
 
 from streams.contacts.facts.parts import ABANDONED, Booking, Visit
-from streams.events.types import CallAbandoned, CallAnswered, CallEnded, CallLeftQueue
+from streams.measures.after import ABANDONMENTS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 from streams.policy import CallPolicy
 
@@ -18,7 +18,7 @@ MEASURE = Measure(
     unit="visits",
     definition="Abandoned visits that waited at most the queue's `short_abandon_s`; they are among `abandoned`.",
     booking="when it was abandoned",
-    source="call.queued, call.abandoned or call.ended",
-    after=(CallAbandoned, CallEnded, CallAnswered, CallLeftQueue),
+    source="as `offered` and `abandoned`",
+    after=ABANDONMENTS,
     rules=(Rule(of=Visit, when=ABANDONED, scopes=QUEUE | ALL, judged=short_abandoned),),
 )

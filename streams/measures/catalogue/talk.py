@@ -1,7 +1,7 @@
 """How long agents talked."""
 
 from streams.contacts.facts.parts import ENDED, Booking, Leg
-from streams.events.types import CallAnswered, CallEnded, CallTransferred
+from streams.measures.after import LEG_ENDS
 from streams.measures.registry import AGENT, ALL, QUEUE, Measure, Rule
 
 
@@ -15,7 +15,7 @@ MEASURE = Measure(
     unit="s",
     definition="Talk of an agent's leg: from its answer to its end, less hold.",
     booking="when the leg ended",
-    source="the leg ends with call.ended, call.transferred, or the answer of another agent",
-    after=(CallEnded, CallTransferred, CallAnswered),
+    source="the leg ends as its contact ends or is transferred, or as another agent answers it",
+    after=LEG_ENDS,
     rules=(Rule(of=Leg, when=ENDED, scopes=QUEUE | AGENT | ALL, value=talk),),
 )

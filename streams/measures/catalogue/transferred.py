@@ -1,7 +1,7 @@
 """Contacts that agents passed on."""
 
 from streams.contacts.facts.parts import TRANSFERRED, Booking, Leg
-from streams.events.types import CallTransferred
+from streams.events.types import CallTransferred, ChatTransferred
 from streams.measures.registry import AGENT, ALL, QUEUE, Measure, Rule
 
 
@@ -15,7 +15,7 @@ MEASURE = Measure(
     unit="legs",
     definition="Agents' legs that ended by passing the contact on; they count for who passed it on.",
     booking="when it was transferred",
-    source="call.transferred",
-    after=(CallTransferred,),
+    source="call.transferred, chat.transferred",
+    after=(CallTransferred, ChatTransferred),
     rules=(Rule(of=Leg, when=TRANSFERRED, scopes=QUEUE | AGENT | ALL, value=transferred),),
 )

@@ -1,7 +1,7 @@
 """How long those who gave up had waited."""
 
 from streams.contacts.facts.parts import ABANDONED, Booking, Visit
-from streams.events.types import CallAbandoned, CallAnswered, CallEnded, CallLeftQueue
+from streams.measures.after import ABANDONMENTS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 
 
@@ -15,7 +15,7 @@ MEASURE = Measure(
     unit="s",
     definition="Wait of abandoned visits, from queueing to the abandonment.",
     booking="when it was abandoned",
-    source="call.queued, call.abandoned or call.ended",
-    after=(CallAbandoned, CallEnded, CallAnswered, CallLeftQueue),
+    source="as `offered` and `abandoned`",
+    after=ABANDONMENTS,
     rules=(Rule(of=Visit, when=ABANDONED, scopes=QUEUE | ALL, value=wait_abandoned),),
 )

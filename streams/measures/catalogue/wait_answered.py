@@ -1,7 +1,7 @@
 """How long the answered had waited."""
 
 from streams.contacts.facts.parts import ANSWERED, Booking, Visit
-from streams.events.types import CallAnswered
+from streams.measures.after import ANSWERS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 
 
@@ -15,7 +15,7 @@ MEASURE = Measure(
     unit="s",
     definition="Wait of answered visits, from queueing to answer. Its mean is the average speed of answer.",
     booking="when it was answered",
-    source="call.queued, call.answered",
-    after=(CallAnswered,),
+    source="as `offered` and `answered`",
+    after=ANSWERS,
     rules=(Rule(of=Visit, when=ANSWERED, scopes=QUEUE | ALL, value=wait_answered),),
 )

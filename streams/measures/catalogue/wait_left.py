@@ -1,7 +1,7 @@
 """How long those who left the queue had waited."""
 
 from streams.contacts.facts.parts import LEFT, Booking, Visit
-from streams.events.types import CallAnswered, CallEnded, CallLeftQueue, CallQueued
+from streams.measures.after import LEAVINGS
 from streams.measures.registry import ALL, QUEUE, Measure, Rule
 
 
@@ -16,6 +16,6 @@ MEASURE = Measure(
     definition="Wait of the visits of `left_queue`, from queueing to leaving.",
     booking="when the queue was left",
     source="as `left_queue`",
-    after=(CallLeftQueue, CallQueued, CallEnded, CallAnswered),
+    after=LEAVINGS,
     rules=(Rule(of=Visit, when=LEFT, final=False, scopes=QUEUE | ALL, value=wait_left),),
 )

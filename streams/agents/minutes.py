@@ -1,0 +1,115 @@
+"""What an agent's time was spent on, minute by minute."""
+
+from collections import defaultdict
+from typing import Final
+
+import msgspec
+
+from streams.agents.reasons import Reasons
+from streams.agents.timeline import AVAILABLE, AWAY, Cursor
+from streams.measures.pane import MINUTE_US
+from streams.measures.staff import AWAY_FOR
+
+WHOLE: Final = 1_000_000
+"""Capacity is shared out in millionths."""
+
+Place = tuple[str | None, tuple[str, ...]]
+"""Team and queues."""
+
+
+class Slice(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The part of a minute in which the agent was of one team and served the same queues; microseconds by sum."""
+
+    team: str | None
+    queues: tuple[str, ...]
+    sums: dict[str, int]
+
+
+class Minute(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One minute of one agent."""
+
+    slices: tuple[Slice, ...] = ()
+
+
+NOTHING: Final = Minute()
+
+
+class Tally:
+    """Adds up stretches of a time line; see `streams.agents.timeline.walk`."""
+
+    __slots__ = ("_minutes", "_reasons")
+
+    def __init__(self, reasons: Reasons) -> None:
+        self._reasons = reasons
+        self._minutes: dict[int, dict[Place, _Cell]] = {}
+
+    def book(self, start_us: int, end_us: int, cursor: Cursor) -> None:
+        """The agent stood like this in [start_us, end_us)."""
+        report, names = cursor.report, self._names(cursor)
+        contacts = sum(cursor.in_hand.values())
+        share = None
+        if report is not None and (contacts or cursor.state == AVAILABLE):
+            share = _in_use(cursor.in_hand, report.capacity or {})
+        place = (None, ()) if report is None else (report.team, report.queues or ())
+        while start_us < end_us:
+            minute = start_us // MINUTE_US
+            until_us = min(end_us, (minute + 1) * MINUTE_US)
+            cells = self._minutes.setdefault(minute, {})
+            cell = cells.get(place)
+            if cell is None:
+                cell = cells[place] = _Cell()
+            cell.add(until_us - start_us, names, contacts, share)
+            start_us = until_us
+
+    def take(self, before: int) -> dict[int, Minute]:
+        """The minutes before this one; they are forgotten here."""
+        over = [minute for minute in self._minutes if minute < before]
+        return {minute: _minute(self._minutes.pop(minute)) for minute in over}
+
+    def _names(self, cursor: Cursor) -> tuple[str, ...]:
+        if cursor.state == AWAY and cursor.reason is not None:
+            return "away_s", AWAY_FOR + self._reasons.name(cursor.reason)
+        return (f"{cursor.state}_s",)
+
+
+class _Cell:
+    """A slice in the making."""
+
+    __slots__ = ("in_use", "ready_us", "sums")
+
+    def __init__(self) -> None:
+        self.sums: defaultdict[str, int] = defaultdict(int)
+        self.ready_us = 0
+        """Available or on contacts, of an agent who says when he is available."""
+        self.in_use = 0
+        """The share of capacity in use over that time, in millionths of microseconds."""
+
+    def add(self, us: int, names: tuple[str, ...], contacts: int, share: int | None) -> None:
+        sums = self.sums
+        for name in names:
+            sums[name] += us
+        if contacts:
+            sums["engaged_s"] += us
+            sums["contact_s"] += us * contacts
+        if share is not None:
+            self.ready_us += us
+            self.in_use += us * share
+
+    def done(self) -> dict[str, int]:
+        sums = dict(self.sums)
+        if self.ready_us:
+            sums["capacity_used_s"] = used_us = self.in_use // WHOLE
+            sums["idle_s"] = self.ready_us - used_us
+        return {name: us for name, us in sums.items() if us}
+
+
+def _in_use(in_hand: dict[str, int], capacity: dict[str, int]) -> int:
+    """The share of capacity in use, in millionths; of one whose capacity is unknown, a contact is all."""
+    used = 0
+    for channel, count in in_hand.items():
+        used += count * WHOLE // max(1, capacity.get(channel, 1))
+    return min(used, WHOLE)
+
+
+def _minute(cells: dict[Place, _Cell]) -> Minute:
+    return Minute(tuple(Slice(*place, sums) for place in sorted(cells, key=repr) if (sums := cells[place].done())))

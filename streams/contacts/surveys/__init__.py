@@ -1,0 +1,1 @@
+"""Surveys: joined to the contact they judge, whichever comes first, and also after the contact was forgotten."""

@@ -1,0 +1,39 @@
+"""What stands at the end of each day, as a backlog does: it is there on days on which nothing happens."""
+
+from collections.abc import Iterable, Mapping
+
+from streams.report.lines import Columns, Figures
+
+Place = tuple[str, str]
+"""Channel and queue."""
+
+
+def until_the_end(lines: Iterable[Figures], columns: Mapping[str, Columns]) -> list[Figures]:
+    """Without the days after the last on which anything happened in a channel.
+
+    The clock is moved on for days after the end of a file; what the file left open would stand on each of them.
+    """
+    lines = list(lines)
+    last: dict[str, str] = {}
+    for line in lines:
+        if line.day is not None and _happened(line, columns[line.channel]):
+            last[line.channel] = max(line.day, last.get(line.channel, line.day))
+    return [line for line in lines if line.day is not None and line.day <= last.get(line.channel, "")]
+
+
+def _happened(line: Figures, columns: Columns) -> bool:
+    counted = any(n for name, n in line.counts.items() if name not in columns.standing)
+    return counted or any(line.sums.values()) or bool(line.durations)
+
+
+def closing(days: Iterable[Figures], columns: Mapping[str, Columns]) -> dict[Place, dict[str, int]]:
+    """What stands at the end of each channel's last day; a queue that has no line then has nothing left."""
+    days = list(days)
+    last: dict[str, str | None] = {}
+    for line in days:
+        last[line.channel] = max(last.get(line.channel) or "", line.day or "")
+    return {
+        (line.channel, line.queue): {name: line.counts[name] for name in columns[line.channel].standing}
+        for line in days
+        if line.day == last[line.channel]
+    }

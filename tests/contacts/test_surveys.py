@@ -1,0 +1,106 @@
+"""Surveys find their contact, whichever comes first, and whatever was forgotten by then."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from streams.contacts.stage import Contacts
+from streams.engine.clock import Clock
+from streams.engine.records import Rejected
+from streams.engine.stage import Context
+from streams.events import payloads
+from streams.events.times import moment
+from streams.events.types import SurveyAnswered
+from tests.contacts.rig import OPTIONS
+from tests.contacts.story import NOON_US, Told, answered, event, queued, us
+from tests.e2e.chain import Chain, Process, Topics
+
+HOUR = 3600
+LONG_AFTER_US = 4 * 24 * HOUR * 1_000_000
+
+
+def judged(at_s: float, score: float = 5, kind: Any = "csat", scale_max: float = 5, event_id: str = "s") -> Told:
+    at_us = NOON_US + us(at_s)
+    data = payloads.SurveyAnswered(contact_id="c1", kind=kind, score=score, scale_max=scale_max)
+    return at_us, SurveyAnswered(id=event_id, source="ivr", time=moment(at_us), subject="c1", data=data)
+
+
+CALL = (queued(0), answered(10), event("ended", 60), event("wrapped_up", 70))
+
+
+def day(*told: Told) -> dict[str, Any]:
+    """The day's record of each scope and channel in which something was judged, by the scope's key."""
+    chain = Chain(1)
+    for _, happened in told:
+        chain.put(happened)
+    chain.finish(NOON_US + LONG_AFTER_US)
+    found = {}
+    for key, window in chain.windows().items():
+        scope, interval = key.decode().split("/P1D/")[0], window["interval"]
+        if interval == "P1D" and window["counts"].get("surveyed"):
+            found[scope] = window
+    return found
+
+
+JOINED = {"agent/ann/all", "agent/ann/call", "all/all/all", "all/all/call", "queue/billing/all", "queue/billing/call"}
+
+
+@pytest.mark.parametrize("at_s", [65, 300, 2 * HOUR, 20 * HOUR])
+def test_a_survey_after_the_call_counts_for_its_queue_and_agent(at_s: float) -> None:
+    found = day(*CALL, judged(at_s))
+    assert found.keys() == JOINED
+    assert found["queue/billing/call"]["rates"]["csat_top_two"] == 1
+
+
+def test_a_survey_that_comes_before_its_call_is_joined_when_the_call_comes() -> None:
+    found = day(judged(61, score=2), *CALL)
+    assert found.keys() == JOINED
+    assert found["all/all/all"]["counts"]["surveyed"] == 1
+    assert found["agent/ann/call"]["rates"]["csat_mean"] == 2
+
+
+def test_a_survey_whose_contact_nobody_knows_counts_over_all_channels_only() -> None:
+    assert day(judged(0)).keys() == {"all/all/all"}
+
+
+def test_a_survey_long_after_its_call_is_remembered_no_more_as_the_calls() -> None:
+    assert day(*CALL, judged(30 * HOUR)).keys() == {"all/all/all"}
+
+
+def test_a_survey_sent_twice_counts_once_even_when_its_call_was_forgotten() -> None:
+    found = day(*CALL, judged(2 * HOUR), judged(2 * HOUR))
+    assert found["queue/billing/call"]["counts"]["csat_answered"] == 1
+
+
+def test_two_surveys_of_one_contact_judge_one_contact() -> None:
+    found = day(*CALL, judged(80), judged(90, kind="nps", score=9, scale_max=10, event_id="s2"))
+    counts = found["queue/billing/call"]["counts"]
+    assert (counts["surveyed"], counts["csat_answered"], counts["nps_promoters"]) == (1, 1, 1)
+
+
+def test_a_survey_of_another_contact_than_its_subject_is_refused() -> None:
+    at_us, survey = judged(0)
+    contacts = Contacts(Context(0, 1, Clock(("calls",), 0, live=False), Topics(1)), OPTIONS)  # type: ignore[arg-type]
+    with pytest.raises(Rejected, match="contact_id"):
+        contacts.fold(msgspec.structs.replace(survey, subject="c2"), at_us)
+
+
+def test_what_is_remembered_for_surveys_survives_a_restart_and_is_let_go_in_time() -> None:
+    chain = Chain(1)
+    task = chain.processes[0]
+    for _, happened in (*CALL, queued(2 * HOUR, event_id="later")):
+        chain.put(msgspec.structs.replace(happened, subject="c2") if happened.id == "later" else happened)
+    task.fold(100)
+    task.commit()
+    assert remembered(task) == ["c1"]
+    task.restart()
+    chain.put(judged(3 * HOUR)[1])
+    chain.finish(NOON_US + LONG_AFTER_US)
+    days = [w for key, w in chain.windows().items() if key.startswith(b"queue/billing/call/P1D/")]
+    assert sum(window["counts"]["surveyed"] for window in days) == 1
+    assert remembered(task) == []
+
+
+def remembered(task: Process) -> list[str]:
+    return [subject for subject, _ in task.table("cards").items()]
