@@ -70,7 +70,7 @@ class Watch:
 
 
 async def run(bootstrap: str, console: Console) -> None:
-    """A worker with both stages, a steady load, and a call to a queue of its own ten times a second."""
+    """A worker with all stages, a steady load, and a call to a queue of its own ten times a second."""
     settings = Settings(broker=bootstrap, prefix=PREFIX, app_id="latency", partitions=4)
     await prepare(settings, Policy())
     environment = os.environ | {

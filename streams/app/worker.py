@@ -1,4 +1,4 @@
-"""`pasokh worker`: both stages, their metrics and health page, until told to end."""
+"""`pasokh worker`: all stages, their metrics and health page, until told to end."""
 
 import asyncio
 import signal

@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from streams.report.columns import Column, Sort
+from streams.report.columns import Column, Layout
 from streams.report.lines import ALL, Figures
 
 GAP = 2
@@ -20,11 +20,11 @@ QUEUE_WIDTH = 24
 class ChannelTable:
     """Days, queues and totals of a channel. Columns that can be spared are left out until the rest fits."""
 
-    def __init__(self, lines: Sequence[Figures], sort: Sort, timezone: str) -> None:
+    def __init__(self, lines: Sequence[Figures], layout: Layout, timezone: str) -> None:
         self._lines = lines
         self._sort = sort
         self._timezone = timezone
-        columns = [column for column in sort.columns if column.asked is None or any(map(column.asked, lines))]
+        columns = [column for column in layout.columns if column.asked is None or any(map(column.asked, lines))]
         self._columns = [(column, [column.show(line) for line in lines]) for column in columns]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -42,8 +42,8 @@ class ChannelTable:
         return shown
 
     def _table(self, columns: list[tuple[Column, list[str]]]) -> RenderableType:
-        sort = self._sort
-        title = f"{sort.title}{f', times in {sort.unit}' if sort.unit else ''}, days of {self._timezone}"
+        layout = self._sort
+        title = f"{layout.title}{f', times in {layout.unit}' if layout.unit else ''}, days of {self._timezone}"
         table = Table(
             title=title,
             title_justify="left",

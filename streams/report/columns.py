@@ -29,7 +29,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class Layout:
     """The table of one channel; durations are in `unit`."""
 
     title: str
@@ -96,7 +96,7 @@ SURVEYS: Final = (
 )
 
 
-def sorts(within: str) -> dict[str, Sort]:
+def layouts(within: str) -> dict[str, Layout]:
     """By channel; `within`: the policy's limit for a quick answer of a call."""
     calls = (
         _count("offered"),
@@ -158,8 +158,8 @@ def sorts(within: str) -> dict[str, Sort]:
     )
     together = (_count("offered"), _count("handled"), _count("expired", rare=True), _count("backlog", rare=True))
     return {
-        "call": Sort("Calls", "s", (*calls, *SURVEYS)),
-        "chat": Sort("Chats", "s", (*chats, *SURVEYS)),
-        "ticket": Sort("Tickets", "h", (*tickets, *SURVEYS)),
-        ALL: Sort("All channels", "", (*together, *SURVEYS)),
+        "call": Layout("Calls", "s", (*calls, *SURVEYS)),
+        "chat": Layout("Chats", "s", (*chats, *SURVEYS)),
+        "ticket": Layout("Tickets", "h", (*tickets, *SURVEYS)),
+        ALL: Layout("All channels", "", (*together, *SURVEYS)),
     }

@@ -8,17 +8,14 @@ Place = tuple[str, str]
 """Channel and queue."""
 
 
-def until_the_end(lines: Iterable[Figures], columns: Mapping[str, Columns]) -> list[Figures]:
-    """Without the days after the last on which anything happened in a channel.
+def until_the_end(days: Iterable[Figures], columns: Mapping[str, Columns]) -> list[Figures]:
+    """Without the days after the last on which anything happened.
 
     The clock is moved on for days after the end of a file; what the file left open would stand on each of them.
     """
-    lines = list(lines)
-    last: dict[str, str] = {}
-    for line in lines:
-        if line.day is not None and _happened(line, columns[line.channel]):
-            last[line.channel] = max(line.day, last.get(line.channel, line.day))
-    return [line for line in lines if line.day is not None and line.day <= last.get(line.channel, "")]
+    days = list(days)
+    end = max((line.day or "" for line in days if _happened(line, columns[line.channel])), default="")
+    return [line for line in days if (line.day or "") <= end]
 
 
 def _happened(line: Figures, columns: Columns) -> bool:
@@ -27,13 +24,11 @@ def _happened(line: Figures, columns: Columns) -> bool:
 
 
 def closing(days: Iterable[Figures], columns: Mapping[str, Columns]) -> dict[Place, dict[str, int]]:
-    """What stands at the end of each channel's last day; a queue that has no line then has nothing left."""
+    """What stands at the end of the last day; what has no line then has nothing left."""
     days = list(days)
-    last: dict[str, str | None] = {}
-    for line in days:
-        last[line.channel] = max(last.get(line.channel) or "", line.day or "")
+    last = max((line.day or "" for line in days), default="")
     return {
         (line.channel, line.queue): {name: line.counts[name] for name in columns[line.channel].standing}
         for line in days
-        if line.day == last[line.channel]
+        if line.day == last
     }

@@ -4,7 +4,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from streams.report.channel_table import ChannelTable
-from streams.report.columns import sorts
+from streams.report.columns import layouts
 from streams.report.lines import ALL, FileFigures, Report
 
 EXAMPLES_SHOWN = 10
@@ -13,14 +13,14 @@ EXAMPLES_SHOWN = 10
 def tables(report: Report, within: str = "X s") -> RenderableType:
     """`within` is the policy's limit for a quick answer of a call."""
     parts: list[RenderableType] = []
-    for channel, sort in sorts(within).items():
+    for channel, sort in layouts(within).items():
         lines = [
             line
             for line in (*report.days, *report.totals)
             if line.channel == channel and (channel != ALL or line.queue == ALL)
         ]
         if lines:
-            parts += [ChannelTable(lines, sort, report.timezone), Text()]
+            parts += [ChannelTable(lines, layout, report.timezone), Text()]
     if not parts:
         parts.append(Text("No metric records of a day: nothing was offered."))
     if report.file is not None:

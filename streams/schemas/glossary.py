@@ -111,7 +111,7 @@ FIELDS: Final[dict[str, str]] = {
     "counts": "How often each thing happened, zeros included (docs/metrics.md names them).",
     "durations": "How long each thing took; what did not happen is left out (docs/metrics.md names them).",
     "sums": "What is added up and is no whole number: seconds spent, scores (docs/metrics.md names them).",
-    "rates": "What is worked out of counts and sums, mostly shares from 0 to 1; null when there is nothing to divide by.",
+    "rates": "Worked out of counts and sums, mostly shares from 0 to 1; null where there is nothing to divide by.",
     "gauges": "How things stand now.",
     "windows": "Figures of windows that slide by the minute.",
     "count": "How many.",

@@ -12,7 +12,7 @@ from streams.measures.rates import rates_in
 from streams.measures.registry import ALL, EVERY
 from streams.policy import Policy
 from streams.records import Duration
-from streams.report.columns import sorts
+from streams.report.columns import layouts
 from streams.report.lines import Figures, Report
 from streams.report.written import to_csv
 
@@ -72,7 +72,7 @@ def test_every_rate_of_a_day_is_reported(channel: str) -> None:
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_no_column_of_a_table_asks_for_what_its_channel_does_not_have(channel: str) -> None:
     full = line(channel)
-    for column in sorts("20 s")[channel].columns:
+    for column in layouts("20 s")[channel].columns:
         assert column.asked is None or column.asked(full), column.head
         assert column.show(full) not in ("0", "–"), column.head
 

@@ -14,9 +14,10 @@ from streams.report.lines import Whole
 BILLING = Scope("queue", "billing", "call")
 SHARES = {"p50_s": 0.5, "p90_s": 0.9, "p95_s": 0.95, "p99_s": 0.99}
 S = 1_000_000
+BUILT_IN = Policy()
 
 
-def wholes_of(*panes: Pane, policy: Policy = Policy()) -> dict[tuple[str, str], Whole]:
+def wholes_of(*panes: Pane, policy: Policy = BUILT_IN) -> dict[tuple[str, str], Whole]:
     """By channel and queue."""
     totals = Totals(policy)
     for pane in panes:
@@ -48,7 +49,7 @@ def test_an_answer_that_takes_an_abandonment_back_days_later_leaves_none() -> No
         Pane(BILLING, 0, {"abandoned": -1}, {"wait_abandoned": undone}),
         waited(9_000, [30 * S]),
     )["call", "billing"]
-    assert whole.counts == {"abandoned": 0, "answered": 1}
+    assert {name: n for name, n in whole.counts.items() if n} == {"answered": 1}
     assert (whole.durations["wait_abandoned"].count, whole.durations["wait_answered"].p50_s) == (0, 30)
 
 

@@ -39,8 +39,24 @@ def test_days_after_the_end_of_the_file_are_not_reported() -> None:
         ticket("a", DAY_1, {"created": 1, "backlog": 1}),
         ticket("a", DAY_2, {"backlog": 1}),
         ticket("a", DAY_3, {"backlog": 1}),
-        record("a", DAY_2, {"offered": 1}),
     ]
     report = build(days, [whole("a", {"created": 1}, "ticket")], ZONE, COLUMNS)
-    assert [(line.channel, line.day) for line in report.days] == [("ticket", "1999-01-03"), ("call", "1999-01-04")]
+    assert [line.day for line in report.days] == ["1999-01-03"]
     assert report.totals[0].counts["backlog"] == 1
+
+
+def test_a_backlog_stands_until_the_end_of_every_channel() -> None:
+    """Also in channel `all`, where much of what happens does not show."""
+    days = [
+        ticket("a", DAY_1, {"created": 1, "backlog": 1}),
+        record("all", DAY_1, {"backlog": 1, "offered": 1}, channel="all"),
+        ticket("b", DAY_2, {"reopened": 1, "backlog": 1}),
+        ticket("a", DAY_2, {"backlog": 1}),
+        record("all", DAY_2, {"backlog": 2}, channel="all"),
+        record("c", DAY_2, {"answered": 1}),
+        ticket("a", DAY_3, {"backlog": 1}),
+        record("all", DAY_3, {"backlog": 1}, channel="all"),
+    ]
+    report = build(days, [whole("all", {"offered": 1}, "all"), whole("a", {"created": 1}, "ticket")], ZONE, COLUMNS)
+    assert [line.counts["backlog"] for line in report.days if line.channel == "all"] == [1, 2]
+    assert [(total.channel, total.counts["backlog"]) for total in report.totals] == [("ticket", 1), ("all", 2)]
