@@ -7,8 +7,9 @@ from streams.agents.stage import AgentOptions, Agents
 from streams.app.dead import dead_letter
 from streams.app.topics import CONTACTS, DEAD_LETTERS, METRICS, PANES, STAFF, ledger_prefix
 from streams.contacts.channel import Lifetimes
+from streams.contacts.options import ContactOptions
 from streams.contacts.stage import STAGE_NAME as CONTACTS_STAGE
-from streams.contacts.stage import ContactOptions, Contacts
+from streams.contacts.stage import Contacts
 from streams.engine.stage import Stage
 from streams.engine.task import TaskOptions
 from streams.events.topics import INPUT_TOPICS

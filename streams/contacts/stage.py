@@ -1,34 +1,23 @@
 """Stage 1: one contact's events become facts, measures and an enriched record each."""
 
-from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
-from streams.contacts.backlog import Backlog
-from streams.contacts.channel import Lifetimes
 from streams.contacts.channels import CHANNELS, CONTACTS, SURVEY, TICKET
 from streams.contacts.contact import Contact, next_due
 from streams.contacts.enriching import Enricher
-from streams.contacts.nights import Nights
-from streams.contacts.staffing import Staffing
+from streams.contacts.options import ContactOptions
 from streams.contacts.surveys.cards import TIMER, Card, Cards
-from streams.contacts.waiting import Waiting
-from streams.engine.clock import BEFORE_ALL
+from streams.contacts.telling import Telling
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context
 from streams.events.decode import Decoder, Reason
 from streams.events.decode import Rejected as NoEvent
 from streams.events.topics import TYPE_NAMES
 from streams.events.types import AgentStateChanged, ClockTicked, Event, SurveyAnswered
-from streams.measures.book import PaneBook
-from streams.measures.pane import Told, encode_pane, place_key
-from streams.measures.staff import encode_staff
-from streams.policy import Policy
 
 STAGE_NAME: Final = "contacts"
 MOST_EVENTS: Final = 10_000
 """Of one contact: a source that gives all its calls one id must not grow one state without bound."""
-TELL_EVERY_US: Final = 1_000_000
 DAYS_BACK_US: Final = 2 * 86_400_000_000
 """A ticket is not told of days that ended so long before it became known: their windows are over."""
 QUIET_US: Final = 86_400_000_000
@@ -43,20 +32,6 @@ BROKER_CLOCK: Final = 1
 _CHANNELS: Final = {kind: name.partition(".")[0] for kind, name in TYPE_NAMES.items()}
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContactOptions:
-    """What the wiring decides for every task."""
-
-    contacts_topic: str
-    panes_topic: str
-    staff_topic: str
-    policy: Policy
-    lifetimes: Lifetimes
-    ahead_us: int
-    max_event_bytes: int
-    keep_text: bool
-
-
 class Contacts:
     """The logic of one contacts task."""
 
@@ -65,14 +40,9 @@ class Contacts:
         self._options = options
         self._decoder = Decoder(ahead_us=options.ahead_us, max_bytes=options.max_event_bytes)
         self._contacts = context.table("contacts", Contact)
-        self._book = PaneBook(options.policy.of)
-        self._waiting = Waiting(context.partition)
-        self._backlog = Backlog(TICKET, context.partition)
-        self._nights = Nights(self._book, self._backlog, options.lifetimes.days)
-        self._staffing = Staffing(context.partitions)
+        self._telling = Telling(context, options)
         self._cards = Cards(context.table("cards", Card), options.lifetimes.survey_us)
         self._enricher = Enricher(context.out, options.contacts_topic, context.partitions, keep_text=options.keep_text)
-        self._told_us = BEFORE_ALL
         self._changed: dict[str, Contact] = {}
         """Contacts whose events since the last commit are not booked yet."""
 
@@ -100,12 +70,12 @@ class Contacts:
         if contact is None:
             contact = self._begin(item.subject, _CHANNELS[kind], at_us)
         if contact.channel == TICKET:
-            self._nights.before(contact, at_us)
+            self._telling.nights.before(contact, at_us)
         if not contact.take(item, at_us):
             self._context.noted[DUPLICATE] += 1
             return
         if isinstance(item, AgentStateChanged):
-            self._staffing.state(item, at_us)
+            self._telling.staffing.state(item, at_us)
         self._changed[key] = contact
         self._contacts.put(key, contact)
         self._enricher.send(item, key, contact)
@@ -123,7 +93,7 @@ class Contacts:
             if waiting in self._changed:
                 self._settle(waiting, surveys)
             contact.adopt(surveys.withdraw())
-            self._book.tell(surveys.booked_in, surveys.course)
+            self._telling.withdrawn(surveys)
             self._forget(waiting)
         return contact
 
@@ -187,7 +157,7 @@ class Contacts:
         self._forget(key)
 
     def _end_day(self, key: str, contact: Contact, at_us: int) -> None:
-        rests = self._nights.end(contact, at_us)
+        rests = self._telling.nights.end(contact, at_us)
         self._contacts.put(key, contact)
         if rests:
             self._context.timers.set(key, next_due(contact, self._options.lifetimes).at_us)
@@ -205,18 +175,9 @@ class Contacts:
 
         Once a commit for each contact, however many of its events came: all of it goes by the facts.
         """
-        course = contact.course
-        self._staffing.tell(contact.channel, contact.subject, course)
-        self._book.tell(contact.booked_in, course)
-        self._stand(contact)
+        self._telling.changed(contact)
         self._context.timers.set(key, next_due(contact, self._options.lifetimes).at_us)
         contact.rest(quiet=quiet)
-
-    def _stand(self, contact: Contact) -> None:
-        """Say where the contact stands, for the levels."""
-        self._waiting.put(contact.channel, contact.subject, contact.course.standing())
-        if contact.channel == TICKET:
-            self._backlog.put(contact.subject, contact.course.unsolved())
 
     def _settle_all(self) -> None:
         changed, self._changed = self._changed, {}
@@ -229,7 +190,7 @@ class Contacts:
             due = next_due(contact, self._options.lifetimes)
             self._context.timers.set(key, due.at_us)
             if contact.open:
-                self._stand(contact)
+                self._telling.stands(contact)
                 contact.rest(quiet=True)  # its next fact is folded with all others anyway
         for hour in self._cards.recovered():
             self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
@@ -239,7 +200,7 @@ class Contacts:
 
     def pending(self) -> bool:
         """Time moved on by a second since it was told."""
-        return self._context.clock.now_us - self._told_us >= TELL_EVERY_US
+        return self._telling.pending()
 
     def flush(self) -> None:
         """Tell rollups and agents what changed, and then what time it is."""
@@ -247,18 +208,4 @@ class Contacts:
         timers, now_us = self._context.timers, self._context.clock.now_us
         while (due := timers.pop_due(now_us)) is not None:  # set just now, and the time for it is past
             self.fire(*due)
-        send, topic = self._context.out.send, self._options.panes_topic
-        for pane in self._book.drain():
-            send(topic, place_key(pane.scope), encode_pane(pane))
-        self._backlog.pass_time(now_us)
-        for levels in chain(self._waiting.changed(), self._backlog.changed()):
-            send(topic, place_key(levels.scope), encode_pane(levels))
-        staff = self._options.staff_topic
-        for partition, messages in self._staffing.drain():
-            send(staff, None, messages, partition)
-        if self.pending():
-            self._told_us = self._context.clock.now_us
-            told = Told(self._context.partition, self._told_us)
-            for partition in range(self._context.partitions):
-                send(topic, None, encode_pane(told), partition)
-                send(staff, None, encode_staff([told]), partition)
+        self._telling.send()

@@ -36,6 +36,7 @@ class Promises(Protocol):
 class Series:
     """One labelled set of counters and histograms."""
 
+    channel: str
     labels: Labels
     counts: Mapping[str, int]
     histograms: Mapping[str, Histogram]
@@ -72,7 +73,7 @@ class Queues:
             for one in task.lasting:
                 histograms = self._histograms_of(one)
                 if self._names[one.scope.id] != OTHER:
-                    yield Series(self._labels(one.scope), one.counts, histograms)
+                    yield Series(one.scope.channel, self._labels(one.scope), one.counts, histograms)
                     continue
                 folded = self._folded.setdefault(one.scope.channel, Folded())
                 if moved_here:
@@ -80,7 +81,7 @@ class Queues:
                 else:
                     folded.take(one.scope, one.counts, histograms)
         for channel, folded in self._folded.items():
-            yield Series(labels({"queue": OTHER, "channel": channel}), folded.counts, folded.histograms)
+            yield Series(channel, labels({"queue": OTHER, "channel": channel}), folded.counts, folded.histograms)
 
     def _histograms_of(self, one: Lasting) -> dict[str, Histogram]:
         known = self._histograms.get(one.scope)
@@ -92,9 +93,10 @@ class Queues:
     def _labels(self, scope: Scope) -> Labels:
         return labels({"queue": self._names[scope.id], "channel": scope.channel})
 
-    def _write_lasting(self, text: Text, series: Sequence[Series]) -> None:
+    def _write_lasting(self, text: Text, every: Sequence[Series]) -> None:
         reasons = [m.name for m in self._measures if m.name.startswith(REASON)]
         for meaning in self._measures:
+            series = [one for one in every if one.channel in meaning.channels]
             if meaning.kind == "duration":
                 _write_histogram(text, meaning, series)
             elif meaning.name == LEFT_QUEUE:
@@ -149,7 +151,6 @@ class Queues:
             "What the policy promises for the queue's service level.",
             [(label, self._promises.of(one.scope.channel)(one.scope.id).target) for label, one in named.items()],
         )
-
 
     def _write_staffed(self, text: Text, staffed: Sequence[Staffed]) -> None:
         agents: dict[Labels, int] = {}

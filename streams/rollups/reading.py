@@ -36,12 +36,14 @@ class Meaning:
     name: str
     kind: Kind
     definition: str
+    channels: frozenset[str]
+    """Where it can happen."""
 
 
 def queue_measures() -> tuple[Meaning, ...]:
     """All that is counted and summed up of a queue in one channel since it was seen first."""
     return tuple(
-        Meaning(measure.name, measure.kind, measure.definition)
+        Meaning(measure.name, measure.kind, measure.definition, measure.channels)
         for measure in REGISTRY.values()
         if measure.scopes & QUEUE and measure.over_time and measure.channels
     )

@@ -1,7 +1,7 @@
 """What the tests give a contacts task, where it does not matter."""
 
 from streams.contacts.channel import Lifetimes
-from streams.contacts.stage import ContactOptions
+from streams.contacts.options import ContactOptions
 from streams.policy import Policy
 
 OPTIONS = ContactOptions(
