@@ -22,7 +22,7 @@ class ChannelTable:
 
     def __init__(self, lines: Sequence[Figures], layout: Layout, timezone: str) -> None:
         self._lines = lines
-        self._sort = sort
+        self._layout = layout
         self._timezone = timezone
         columns = [column for column in layout.columns if column.asked is None or any(map(column.asked, lines))]
         self._columns = [(column, [column.show(line) for line in lines]) for column in columns]
@@ -42,7 +42,7 @@ class ChannelTable:
         return shown
 
     def _table(self, columns: list[tuple[Column, list[str]]]) -> RenderableType:
-        layout = self._sort
+        layout = self._layout
         title = f"{layout.title}{f', times in {layout.unit}' if layout.unit else ''}, days of {self._timezone}"
         table = Table(
             title=title,

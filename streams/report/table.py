@@ -13,7 +13,7 @@ EXAMPLES_SHOWN = 10
 def tables(report: Report, within: str = "X s") -> RenderableType:
     """`within` is the policy's limit for a quick answer of a call."""
     parts: list[RenderableType] = []
-    for channel, sort in layouts(within).items():
+    for channel, layout in layouts(within).items():
         lines = [
             line
             for line in (*report.days, *report.totals)

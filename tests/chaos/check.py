@@ -37,8 +37,8 @@ def figure(record: dict[str, Any], where: Figure) -> int:
         return int(record["counts"].get(name, 0))
     if place == "sums":
         return round(record.get("sums", {}).get(name, 0) * MICROS)
-    duration = record["durations"].get(name, {})
-    return int(duration.get("count", 0) if place == "times" else round(duration.get("sum_s", 0) * MICROS))
+    duration: dict[str, float] = record["durations"].get(name, {})
+    return int(duration.get("count", 0)) if place == "times" else round(duration.get("sum_s", 0) * MICROS)
 
 
 def check_ids(expected: Expected, ids: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.chaos.expected import Window
 
 FETCH_BYTES = 8 << 20
+GROWN_TIMES = 4
 QUIET_S = 3.0
 """When nothing was published for so long, nothing will be: a window that changed waits for a second at most."""
 
@@ -39,6 +40,21 @@ class Reader:
 
     async def __aexit__(self, *_: object) -> None:
         await self._consumer.stop()
+
+    async def end(self) -> int:
+        """How many records were committed, more or less: markers of transactions count, too."""
+        return sum((await self._consumer.end_offsets(self._parts)).values())
+
+    async def growing(self, meanwhile: Callable[[], None], within_s: float) -> int:
+        """Wait until commit follows commit: one alone may be the last of the dead, or the end of what they left open."""
+        loop = asyncio.get_running_loop()
+        until_s, times, last = loop.time() + within_s, 0, await self.end()
+        while times < GROWN_TIMES and loop.time() < until_s:
+            meanwhile()
+            await asyncio.sleep(0.3)
+            before, last = last, await self.end()
+            times = times + 1 if last > before else 0
+        return last
 
     async def values(self) -> AsyncIterator[bytes]:
         """All records that are there by now and were not read before."""

@@ -65,9 +65,13 @@ class Story:
         """The agent is done with it."""
         assert self.agent_id is not None
         self.tell(at_us, "ended", by=by)
+        self.took("talk", answered_us, at_us, of_agent=True)
         if wrapped_us is not None:
             self.tell(wrapped_us, "wrapped_up", agent_id=self.agent_id)
-        self.count("handled", wrapped_us or at_us, of_agent=True)
+            self.took("wrap_up", at_us, wrapped_us, of_agent=True)
+        done_us = wrapped_us or at_us
+        self.count("handled", done_us, of_agent=True)
+        self.took("handle", answered_us, done_us, of_agent=True)
         self.tape.expected.passed(self.agent_id, "contact_s", answered_us, at_us, over_all=True)
 
     def writes(self, speaker: str, at_us: int, *, internal: bool = False) -> None:

@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 SESSION_TIMEOUT_S = 6
 GRACE_US = (600 + 5) * S
 """So long after its end a window is complete: the settings' own grace and disorder."""
+GROWING_WITHIN_S = 60.0
 HOUR_US = 3600 * S
+
+
+async def strike(misfortune: str, broker: Broker, workers: Workers, index: int) -> None:
+    if misfortune == "kill":
+        workers.kill(index)
+    elif misfortune == "bounce":
+        await asyncio.to_thread(bounce, broker)
+    else:
+        frozen = workers.freeze(index)
+        await asyncio.sleep(SESSION_TIMEOUT_S * 2)
+        frozen.send_signal(signal.SIGCONT)
 
 
 async def storm(
@@ -41,17 +53,14 @@ async def storm(
             loading = asyncio.create_task(send(broker.address, events, lasts_us, a_second, expected))
             misfortunes = ["kill"] * kills + ["bounce"] * bounces + ["freeze"] * zombie
             random_.shuffle(misfortunes)
-            for misfortune in misfortunes:
-                await asyncio.sleep(random_.uniform(3, 6))
-                workers.supervise()
-                if misfortune == "kill":
-                    workers.kill(random_.randrange(2))
-                elif misfortune == "bounce":
-                    await asyncio.to_thread(bounce, broker)
-                else:
-                    frozen = workers.freeze(random_.randrange(2))
-                    await asyncio.sleep(SESSION_TIMEOUT_S * 2)
-                    frozen.send_signal(signal.SIGCONT)
+            async with Reader(broker.address, PREFIX + "contacts", PARTITIONS) as contacts:
+                for number, misfortune in enumerate(misfortunes):
+                    if number % 2 == 0:  # every other one strikes when they have not come to themselves yet
+                        committed = await contacts.growing(workers.supervise, GROWING_WITHIN_S)
+                        print(f"{misfortune} at {committed:,} committed")
+                    await asyncio.sleep(random_.uniform(0.5, 3))
+                    workers.supervise()
+                    await strike(misfortune, broker, workers, random_.randrange(2))
             ticked_us = await loading
             loaded_s, windows = time.monotonic() - began, expected.windows()
             over_by = (ticked_us - GRACE_US) // MINUTE_US
