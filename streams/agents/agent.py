@@ -1,16 +1,32 @@
 """One agent: what is known of him, and what was told of his minutes."""
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, deque
+from typing import Final
 
 import msgspec
 
 from streams.agents.minutes import NOTHING, Minute, Tally
 from streams.agents.reasons import Reasons
-from streams.agents.timeline import LONG_AGO_US, Cursor, Patience, Step, next_change_us, order, steps_of, walk, when
+from streams.agents.timeline import (
+    LONG_AGO_US,
+    NEVER_US,
+    Cursor,
+    Patience,
+    Step,
+    next_change_us,
+    order,
+    steps_of,
+    walk,
+    when,
+)
 from streams.measures.pane import MINUTE_US
 from streams.measures.staff import Report, Span, Spans
 
+MOST_MARKS: Final = 16
+"""Of one agent; what changes further back is added up from where it is settled."""
+SWAPPED_US: Final = 1_000_000
+"""What is known of the latest second often comes in another order than it happened."""
 Key = tuple[str, str]
 """Channel and contact."""
 
@@ -42,22 +58,22 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 class Agent:
     """Reports and contacts in, minutes and a standing out.
 
-    Three cursors go over the time line. `_settled` stays behind, where nothing changes any more but what comes far
-    too late. `_upto` is where minutes are added up to; it goes back to the settled one when something changes
-    before it. A third one looks ahead for what stands now. So as long as things come in order, no stretch is walked
-    over again and again.
+    `_settled` stays behind on the time line, where nothing changes any more but what comes far too late. `_marks`
+    are how the agent stood where minutes were added up to. When something changes before the last of them, those after
+    it are dropped, and adding up goes on at the one before it. `_ahead` is close to the present, from where what stands
+    now is found. So no stretch is walked over again without need.
     """
 
     __slots__ = (
+        "_ahead",
+        "_changed_us",
+        "_marks",
         "_patience",
         "_reasons",
-        "_redo",
         "_reports",
         "_settled",
         "_spans",
         "_steps",
-        "_tally",
-        "_upto",
         "minutes",
     )
 
@@ -71,9 +87,10 @@ class Agent:
         self._reports = at.reports
         self._spans: dict[Key, tuple[Span, ...]] = {}
         self._steps: list[Step] = []
-        self._upto = self._settled.copy()
-        self._tally = Tally(reasons)
-        self._redo = True
+        self._marks: deque[Cursor] = deque(maxlen=MOST_MARKS)
+        self._changed_us = NEVER_US
+        """The earliest change since minutes were added up."""
+        self._ahead: Cursor | None = None
 
     def kept(self) -> Settled:
         """For the ledger."""
@@ -93,8 +110,7 @@ class Agent:
             if place < len(self._reports) and order(self._reports[place]) == order(report):
                 return False
             self._reports.insert(place, report)
-        if report.at_us < self._upto.at_us:
-            self._go_back()
+        self._changed_at(report.at_us)
         return True
 
     def put(self, told: Spans) -> bool:
@@ -108,16 +124,22 @@ class Agent:
         return True
 
     def tell(self, now_us: int, floor: int) -> list[tuple[int, Minute, Minute]]:
-        """Add up to `now_us`: the minutes that are over and are not as they were told, before and now.
+        """Add up the minutes that are over by `now_us`: those that are not as they were told, before and now.
 
         Of minutes before `floor` nothing is told any more.
         """
-        walk(self._upto, self._steps, self._reports, now_us, self._patience, self._tally.book)
-        found = self._tally.take(now_us // MINUTE_US)
-        if self._redo:
-            self._redo = False
-            found |= dict.fromkeys(self.minutes.keys() - found.keys(), NOTHING)
-        told = self.minutes
+        marks, end_us = self._marks, now_us - now_us % MINUTE_US
+        while marks and marks[-1].at_us > self._changed_us:
+            marks.pop()
+        self._changed_us = NEVER_US
+        at = self._last_mark().copy()
+        if at.at_us >= end_us:
+            return []
+        first, tally, told = at.at_us // MINUTE_US, Tally(self._reasons), self.minutes
+        walk(at, self._steps, self._reports, end_us, self._patience, tally.book)
+        marks.append(at)
+        found = tally.minutes()
+        found |= {minute: NOTHING for minute in told if minute >= first and minute not in found}
         changed = [
             (minute, before, now)
             for minute, now in found.items()
@@ -143,6 +165,8 @@ class Agent:
         if not steps and not reports:
             return (minutes, []) if minutes else None
         walk(self._settled, self._steps, self._reports, at_us, self._patience)
+        while self._marks and self._marks[0].at_us < at_us:
+            self._marks.popleft()
         del self._steps[:steps]
         del self._reports[:reports]
         over = [key for key, spans in self._spans.items() if _is_over(spans, at_us)]
@@ -152,18 +176,25 @@ class Agent:
 
     def is_gone(self, floor: int) -> bool:
         """Nothing is known of him from this minute on."""
-        upto = self._upto
-        over = upto.state is None and upto.since_us <= floor * MINUTE_US
+        last = self._last_mark()
+        over = last.state is None and last.since_us <= floor * MINUTE_US
         return over and not (self._spans or self._steps or self._reports or self.minutes)
 
-    def standing(self) -> tuple[Standing, int | None]:
-        """How he stands after all that is known, and when time alone changes that."""
-        at = self._upto.copy()
-        seen_us = at.at_us
+    def standing(self, now_us: int) -> tuple[Standing, int | None]:
+        """How he stands at `now_us` or, if anything later is known, after that; and when time alone changes it.
+
+        Minutes have to be added up before.
+        """
+        seen_us = now_us
         if self._steps:
             seen_us = max(seen_us, self._steps[-1].at_us)
         if self._reports:
             seen_us = max(seen_us, self._reports[-1].at_us)
+        mark, ahead = self._last_mark(), self._ahead
+        if ahead is None or ahead.at_us < mark.at_us:
+            ahead = self._ahead = mark.copy()
+        walk(ahead, self._steps, self._reports, max(now_us, seen_us - SWAPPED_US), self._patience)
+        at = ahead.copy()
         walk(at, self._steps, self._reports, seen_us + 1, self._patience)
         if at.state is None:
             return Standing(), None
@@ -190,13 +221,16 @@ class Agent:
             insort(self._steps, step)
         else:
             del self._steps[bisect_left(self._steps, step)]
-        if step.at_us < self._upto.at_us:
-            self._go_back()
+        self._changed_at(step.at_us)
 
-    def _go_back(self) -> None:
-        self._upto = self._settled.copy()
-        self._tally = Tally(self._reasons)
-        self._redo = True
+    def _changed_at(self, at_us: int) -> None:
+        if at_us < self._changed_us:
+            self._changed_us = at_us
+        if self._ahead is not None and at_us < self._ahead.at_us:
+            self._ahead = None
+
+    def _last_mark(self) -> Cursor:
+        return self._marks[-1] if self._marks else self._settled
 
 
 def _is_over(spans: tuple[Span, ...], at_us: int) -> bool:

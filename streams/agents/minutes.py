@@ -1,6 +1,7 @@
 """What an agent's time was spent on, minute by minute."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from streams.agents.reasons import Reasons
 from streams.agents.timeline import AVAILABLE, AWAY, Cursor
 from streams.measures.pane import MINUTE_US
-from streams.measures.staff import AWAY_FOR
+from streams.measures.staff import AWAY_FOR, STATES
 
 WHOLE: Final = 1_000_000
 """Capacity is shared out in millionths."""
@@ -32,6 +33,7 @@ class Minute(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 NOTHING: Final = Minute()
+_NAMES: Final[Mapping[str | None, tuple[str, ...]]] = {state: (f"{state}_s",) for state in STATES}
 
 
 class Tally:
@@ -61,15 +63,14 @@ class Tally:
             cell.add(until_us - start_us, names, contacts, share)
             start_us = until_us
 
-    def take(self, before: int) -> dict[int, Minute]:
-        """The minutes before this one; they are forgotten here."""
-        over = [minute for minute in self._minutes if minute < before]
-        return {minute: _minute(self._minutes.pop(minute)) for minute in over}
+    def minutes(self) -> dict[int, Minute]:
+        """All that was added up."""
+        return {minute: _minute(cells) for minute, cells in self._minutes.items()}
 
     def _names(self, cursor: Cursor) -> tuple[str, ...]:
         if cursor.state == AWAY and cursor.reason is not None:
             return "away_s", AWAY_FOR + self._reasons.name(cursor.reason)
-        return (f"{cursor.state}_s",)
+        return _NAMES[cursor.state]
 
 
 class _Cell:

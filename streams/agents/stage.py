@@ -11,10 +11,10 @@ from streams.agents.deltas import Deltas
 from streams.agents.reasons import Known, Reasons
 from streams.agents.standings import NOBODY, Standings
 from streams.agents.store import Store
-from streams.agents.timeline import AWAY, LONG_AGO_US, Patience
+from streams.agents.timeline import AWAY, LONG_AGO_US, NEVER_US, Patience
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context
-from streams.engine.timers import NEVER, Timers
+from streams.engine.timers import Timers
 from streams.engine.times import Heard, Times
 from streams.measures.pane import MINUTE_US, Told, encode_pane, place_key
 from streams.measures.staff import Spans, StaffMessage, StateTold, decode_staff
@@ -119,7 +119,7 @@ class Agents:
             self._agent(agent_id).minutes[number] = minute
         for agent_id, agent in self._agents.items():
             if self._counted_us is not None:
-                agent.tell(self._counted_us, NEVER)
+                agent.tell(self._counted_us, NEVER_US)
             self._stand(agent_id)  # as it was told, so that it is seen what changed since
 
     def pending(self) -> bool:
@@ -181,7 +181,8 @@ class Agents:
 
     def _stand(self, agent_id: str) -> None:
         agent = self._agents.get(agent_id)
-        standing, next_us = (NOBODY, None) if agent is None else agent.standing()
+        now_us = LONG_AGO_US if self._counted_us is None else self._counted_us
+        standing, next_us = (NOBODY, None) if agent is None else agent.standing(now_us)
         self._standings.put(agent_id, standing)
         if next_us is None:
             self._timers.cancel(agent_id)

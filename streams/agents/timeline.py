@@ -22,6 +22,7 @@ import msgspec
 from streams.measures.staff import Report, Span
 
 LONG_AGO_US: Final = -(1 << 62)
+NEVER_US: Final = 1 << 62
 AVAILABLE: Final = "available"
 BUSY: Final = "busy"
 AWAY: Final = "away"
@@ -74,12 +75,13 @@ class Cursor(msgspec.Struct, gc=False):
         return other
 
     def take(self, step: Step) -> None:
-        count = self.in_hand.get(step.channel, 0) + step.in_hand
+        _, channel, in_hand, wrapping = step
+        count = self.in_hand.get(channel, 0) + in_hand
         if count:
-            self.in_hand[step.channel] = count
+            self.in_hand[channel] = count
         else:
-            self.in_hand.pop(step.channel, None)
-        self.wrapping += step.wrapping
+            self.in_hand.pop(channel, None)
+        self.wrapping += wrapping
 
     def hear(self, report: Report) -> None:
         """The report replaces the one before; what it does not say stays as it was."""
@@ -131,26 +133,24 @@ def walk(
     book: Book | None = None,
 ) -> None:
     """Move the cursor on to `until_us`, over the steps and reports from its own time on, both in order."""
-    i = bisect_left(steps, (cursor.at_us,))
+    i, most = bisect_left(steps, (cursor.at_us,)), len(steps)
     j = bisect_left(reports, cursor.at_us, key=when)
-    while cursor.at_us < until_us:
-        at_us = cursor.at_us
-        if (i < len(steps) and steps[i].at_us == at_us) or (j < len(reports) and reports[j].at_us == at_us):
+    step_us = steps[i][0] if i < most else NEVER_US
+    report_us = reports[j].at_us if j < len(reports) else NEVER_US
+    while (at_us := cursor.at_us) < until_us:
+        if at_us in (step_us, report_us):
             if at_us - cursor.sign_us >= patience.gone_us:
                 cursor.report = None
             cursor.sign_us = at_us
-        while i < len(steps) and steps[i].at_us == at_us:
-            cursor.take(steps[i])
-            i += 1
-        while j < len(reports) and reports[j].at_us == at_us:
-            cursor.hear(reports[j])
-            j += 1
-        end_us = until_us
-        if i < len(steps) and steps[i].at_us < end_us:
-            end_us = steps[i].at_us
-        if j < len(reports) and reports[j].at_us < end_us:
-            end_us = reports[j].at_us
-        _pass(cursor, end_us, patience, book)
+            while step_us == at_us:
+                cursor.take(steps[i])
+                i += 1
+                step_us = steps[i][0] if i < most else NEVER_US
+            while report_us == at_us:
+                cursor.hear(reports[j])
+                j += 1
+                report_us = reports[j].at_us if j < len(reports) else NEVER_US
+        _pass(cursor, min(step_us, report_us, until_us), patience, book)
 
 
 def next_change_us(cursor: Cursor, patience: Patience) -> int | None:

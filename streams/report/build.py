@@ -21,17 +21,15 @@ def build(
     file: FileFigures | None = None,
     dead_letters: Mapping[str, int] | None = None,
 ) -> Report:
-    """Takes the day records of queues and of each channel, and what they add up to; `zone`: whose days they are.
+    """Takes the day records of queues and channels, and what their days and all days add up to; `zone`: whose days.
 
+    Of a day it is the sum that counts, where there is one: it holds what came after the day's window was closed, too.
     `columns`: of every channel there may be, in the order of the report. Channel `all` is left out where it would say
     no more than the only channel does.
     """
-    days = [
-        _day(record, zone, columns[record.channel])
-        for record in records
-        if record.interval == "P1D" and record.start is not None and record.scope.kind in ("queue", ALL)
-    ]
-    days = until_the_end([line for line in days if _says_something(line)], columns)
+    wholes = list(wholes)
+    told = _days(records, wholes, zone, columns)
+    days = until_the_end([line for line in told if _says_something(line)], columns)
     open_days = {(line.channel, line.queue) for line in days if not line.complete}
     ends = closing(days, columns)
     totals = [
@@ -42,6 +40,7 @@ def build(
             complete=(whole.channel, whole.queue) not in open_days,
         )
         for whole in wholes
+        if whole.day is None
     ]
     totals = [line for line in totals if _says_something(line)]
     if _adds_nothing(totals or days):
@@ -56,6 +55,22 @@ def build(
         file=file,
         dead_letters=dict(dead_letters or {}),
     )
+
+
+def _days(
+    records: Iterable[MetricRecord], wholes: Iterable[Whole], zone: tzinfo, columns: Mapping[str, Columns]
+) -> Iterable[Figures]:
+    found: dict[tuple[str | None, str, str], Figures] = {}
+    for record in records:
+        if record.interval == "P1D" and record.start is not None and record.scope.kind in ("queue", ALL):
+            line = _day(record, zone, columns[record.channel])
+            found[line.day, line.channel, line.queue] = line
+    for whole in wholes:
+        if whole.day is not None:
+            place = whole.day, whole.channel, whole.queue
+            complete = place not in found or found[place].complete
+            found[place] = _line(whole, columns[whole.channel], complete=complete)
+    return found.values()
 
 
 def _in_order(lines: Iterable[Figures], channels: Mapping[str, int]) -> list[Figures]:
@@ -85,8 +100,8 @@ def _adds_nothing(lines: Iterable[Figures]) -> bool:
 def _day(record: MetricRecord, zone: tzinfo, columns: Columns) -> Figures:
     start = datetime.fromisoformat(record.start or "")
     return _line(
-        start.astimezone(zone).date().isoformat(),
         Whole(
+            day=start.astimezone(zone).date().isoformat(),
             queue=record.scope.id if record.scope.kind == "queue" else ALL,
             channel=record.channel,
             counts=record.counts,
@@ -102,12 +117,12 @@ def _day(record: MetricRecord, zone: tzinfo, columns: Columns) -> Figures:
 def _total(whole: Whole, columns: Columns, last: Mapping[str, int], *, complete: bool) -> Figures:
     standing = {name: last.get(name, 0) for name in columns.standing}
     together = msgspec.structs.replace(whole, counts={**whole.counts, **standing})
-    return _line(None, together, columns, complete=complete)
+    return _line(together, columns, complete=complete)
 
 
-def _line(day: str | None, of: Whole, columns: Columns, *, complete: bool) -> Figures:
+def _line(of: Whole, columns: Columns, *, complete: bool) -> Figures:
     return Figures(
-        day=day,
+        day=of.day,
         queue=of.queue,
         channel=of.channel,
         complete=complete,

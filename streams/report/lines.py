@@ -42,8 +42,9 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True):
-    """What all days of a queue (`all`: of all queues) in a channel add up to."""
+    """What a day (None: all days) of a queue (`all`: of all queues) in a channel adds up to."""
 
+    day: str | None = None
     queue: str
     channel: str
     counts: Mapping[str, int]
@@ -69,8 +70,8 @@ class FileFigures(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """`days` by day, channel and queue, the line of all queues last; `totals` the same over all days.
 
-    Percentiles of the totals are those of all values together. A value that came too late for its day, which was
-    closed by then, is in the totals nevertheless. What stands at a moment is, in the totals, the last day's.
+    Percentiles of the totals are those of all values together. What stands at a moment is, in the totals, the last
+    day's.
     """
 
     timezone: str

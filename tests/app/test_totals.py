@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -18,11 +19,18 @@ BUILT_IN = Policy()
 
 
 def wholes_of(*panes: Pane, policy: Policy = BUILT_IN) -> dict[tuple[str, str], Whole]:
-    """By channel and queue."""
+    """Of all days, by channel and queue."""
+    return {
+        (whole.channel, whole.queue): whole for whole in days_of(*panes, policy=policy).values() if whole.day is None
+    }
+
+
+def days_of(*panes: Pane, policy: Policy = BUILT_IN) -> dict[tuple[str | None, str, str], Whole]:
+    """By day (None: all), channel and queue."""
     totals = Totals(policy)
     for pane in panes:
         totals.take(pane)
-    return {(whole.channel, whole.queue): whole for whole in totals.wholes()}
+    return {(whole.day, whole.channel, whole.queue): whole for whole in totals.wholes()}
 
 
 def waited(minute: int, values_us: Sequence[int], scope: Scope = BILLING) -> Pane:
@@ -104,3 +112,29 @@ def test_what_each_night_left_over_is_not_added_up() -> None:
     found = wholes_of(*(Pane(tickets, 1440 * day - 1, {"backlog": 3, "created": 1}) for day in (1, 2)))
     assert found["ticket", "billing"].counts["created"] == 2
     assert not any("backlog" in whole.counts for whole in found.values())
+
+
+def test_days_are_those_of_the_policys_zone_and_have_everything_however_late() -> None:
+    undone = Spread()
+    undone.take_back(20 * S)
+    late_evening = 22 * 60
+    days = days_of(
+        Pane(BILLING, late_evening, {"abandoned": 1}, {"wait_abandoned": spread_of([20 * S])}),
+        waited(late_evening - 1, [5 * S]),
+        waited(90_000, [30 * S]),
+        Pane(BILLING, late_evening, {"abandoned": -1}, {"wait_abandoned": undone}),
+        policy=Policy(timezone=ZoneInfo("Asia/Jerusalem")),
+    )
+    assert days["1970-01-01", "call", "billing"].counts["answered"] == 1
+    assert days["1970-01-02", "call", "billing"].durations["wait_abandoned"].count == 0
+    assert days["1970-03-04", "call", "billing"].durations["wait_answered"].max_s == 30
+    assert days[None, "call", "billing"].durations["wait_answered"].sum_s == 35
+
+
+def test_a_day_has_its_backlog_and_the_pace_at_which_it_shrank() -> None:
+    tickets = Scope("queue", "billing", "ticket")
+    days = days_of(Pane(tickets, 1439, {"backlog": 3, "created": 30, "resolved": 6}))
+    day, total = days["1970-01-01", "ticket", "billing"], days[None, "ticket", "billing"]
+    assert (day.counts["backlog"], day.rates["net_closing_per_h"]) == (3, -1.0)
+    assert days["1970-01-01", "all", "billing"].counts["backlog"] == 3
+    assert "net_closing_per_h" not in total.rates

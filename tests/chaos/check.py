@@ -34,9 +34,11 @@ def figure(record: dict[str, Any], where: Figure) -> int:
     """One figure of a metric record; what is not there is 0."""
     place, name = where
     if place == "counts":
-        return int(record["counts"].get(name, 0))
+        counts: dict[str, int] = record["counts"]
+        return counts.get(name, 0)
     if place == "sums":
-        return round(record.get("sums", {}).get(name, 0) * MICROS)
+        sums: dict[str, float] = record.get("sums", {})
+        return round(sums.get(name, 0) * MICROS)
     duration: dict[str, float] = record["durations"].get(name, {})
     return int(duration.get("count", 0)) if place == "times" else round(duration.get("sum_s", 0) * MICROS)
 

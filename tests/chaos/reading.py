@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from tests.chaos.expected import Window
 
 FETCH_BYTES = 8 << 20
-GROWN_TIMES = 4
-QUIET_S = 3.0
+QUIET_S = 2.0
 """When nothing was published for so long, nothing will be: a window that changed waits for a second at most."""
 
 
@@ -45,16 +44,14 @@ class Reader:
         """How many records were committed, more or less: markers of transactions count, too."""
         return sum((await self._consumer.end_offsets(self._parts)).values())
 
-    async def growing(self, meanwhile: Callable[[], None], within_s: float) -> int:
-        """Wait until commit follows commit: one alone may be the last of the dead, or the end of what they left open."""
-        loop = asyncio.get_running_loop()
-        until_s, times, last = loop.time() + within_s, 0, await self.end()
-        while times < GROWN_TIMES and loop.time() < until_s:
-            meanwhile()
-            await asyncio.sleep(0.3)
-            before, last = last, await self.end()
-            times = times + 1 if last > before else 0
-        return last
+    async def grown(self, within_s: float) -> int:
+        """Wait until something more is committed, unless there is nothing more to come."""
+        until_s = asyncio.get_running_loop().time() + within_s
+        before = now = await self.end()
+        while now <= before and asyncio.get_running_loop().time() < until_s:
+            await asyncio.sleep(0.2)
+            now = await self.end()
+        return now
 
     async def values(self) -> AsyncIterator[bytes]:
         """All records that are there by now and were not read before."""

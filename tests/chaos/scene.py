@@ -16,6 +16,19 @@ from tests.chaos.sending import PARTITIONS, PREFIX
 if TYPE_CHECKING:
     from streams.broker import Broker
 
+SESSION_TIMEOUT_S = 6
+
+
+@dataclass
+class Worker:
+    """A worker process and what it logs."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def says(self, what: str) -> bool:
+        return f'"event": "{what}"'.encode() in self.log.read_bytes()
+
 
 @dataclass
 class Workers:
@@ -23,8 +36,10 @@ class Workers:
 
     address: str
     folder: Path
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    running: list[Worker] = field(default_factory=list)
+    """The oldest first."""
     exits: list[int] = field(default_factory=list)
+    started: int = 0
 
     def start(self) -> None:
         """One more."""
@@ -34,45 +49,51 @@ class Workers:
             "PASOKH_APP_ID": "chaos",
             "PASOKH_PARTITIONS": str(PARTITIONS),
             "PASOKH_TIME_SOURCE": "event",
-            "PASOKH_SESSION_TIMEOUT_S": "6",
+            "PASOKH_SESSION_TIMEOUT_S": str(SESSION_TIMEOUT_S),
             "PASOKH_WEB_PORT": "0",
             "PASOKH_LOG_FORMAT": "json",
         }
-        with (self.folder / "workers.log").open("ab") as log:
+        self.started += 1
+        path = self.folder / f"worker-{self.started}.log"
+        with path.open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "streams.cli", "worker"], env=environment, stdout=log, stderr=log
             )
-        self.running.append(process)
+        self.running.append(Worker(process, path))
 
     def supervise(self) -> None:
         """Start anew what ended by itself, as any supervisor would."""
-        for process in list(self.running):
-            code = process.poll()
+        for worker in list(self.running):
+            code = worker.process.poll()
             if code is not None:
-                self.running.remove(process)
+                self.running.remove(worker)
                 self.exits.append(code)
                 self.start()
 
-    def kill(self, index: int) -> None:
-        """kill -9, and another in its place."""
-        process = self.running.pop(index)
+    def are_at_work(self) -> bool:
+        """All of them hold partitions, or did."""
+        return all(worker.says("task recovered") for worker in self.running)
+
+    def kill(self) -> None:
+        """kill -9 to the oldest, which has the most to lose, and another in its place."""
+        process = self.running.pop(0).process
         process.kill()
         process.wait()
         self.start()
 
-    def freeze(self, index: int) -> subprocess.Popen[bytes]:
+    def freeze(self) -> subprocess.Popen[bytes]:
         """SIGSTOP: to the group it is dead, but it will come back."""
-        process = self.running[index]
+        process = self.running[0].process
         process.send_signal(signal.SIGSTOP)
         return process
 
     def stop(self) -> None:
         """End them all."""
-        for process in self.running:
+        for worker in self.running:
             with suppress(ProcessLookupError):
-                process.send_signal(signal.SIGCONT)
-            process.kill()
-            process.wait()
+                worker.process.send_signal(signal.SIGCONT)
+            worker.process.kill()
+            worker.process.wait()
 
 
 def bounce(broker: Broker) -> None:

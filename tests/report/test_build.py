@@ -107,6 +107,22 @@ def test_surveys_of_unknown_contacts_are_shown_in_channel_all() -> None:
     assert [line.channel for line in build(found[1:], [], ZONE, COLUMNS).days] == ["all"]
 
 
+def test_a_day_is_what_it_adds_up_to_also_after_its_window_was_closed() -> None:
+    records = [
+        record("a", DAY_1, {"offered": 2}, complete=False),
+        record("b", DAY_1, {"offered": 1}),
+        record("c", DAY_1, {"offered": 1}),
+    ]
+    day = {"day": "1999-01-03"}
+    wholes = [
+        msgspec.structs.replace(whole(queue, {"offered": n}), **day) for queue, n in [("a", 1), ("b", 0), ("d", 4)]
+    ]
+    report = build(records, wholes, ZONE, COLUMNS)
+    found = {line.queue: (line.counts["offered"], line.complete) for line in report.days}
+    assert found == {"a": (1, False), "c": (1, True), "d": (4, True)}
+    assert report.totals == []
+
+
 def test_totals_are_what_the_replay_adds_up_to_with_its_percentiles() -> None:
     counts = {"offered": 8, "abandoned": 2, "left_queue": 2, "left_queue_timeout": 1, "left_queue_key": 1}
     talk = duration(10, 20, 60)
