@@ -56,6 +56,7 @@ class Node:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=FORMAT_TIMEOUT_S,
+            start_new_session=True,  # a Ctrl-C is for us, who wait for it
             check=False,
         )
         if done.returncode:

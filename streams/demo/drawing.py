@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from streams.demo.standing import LIVE_WITHIN_S, QUIET_AFTER_S, Row, Standing
+from streams.demo.standing import LIVE_WITHIN_S, QUIET_AFTER_S, Desk, Row, Standing
 
 NOTHING = "–"
 HEADINGS = (
@@ -45,13 +45,18 @@ def drawn(standing: Standing, now_us: int, urls: Mapping[str, str], width: int) 
             table.add_section()
         cells = dict(zip(HEADINGS, _cells(row), strict=True))
         table.add_row(*(cells[heading] for heading in shown), style="bold" if row.name is None else "")
+    desk = standing.desk()
+    tickets = [] if desk is None else [Text(_desk_in_words(desk))]
     links = [Text.assemble((f"{name}: ", "dim"), url) for name, url in urls.items()]
-    return Group(table, Text(freshness(standing, now_us)), *links, Text("Ctrl-C ends it all.", style="dim"))
+    return Group(table, *tickets, Text(freshness(standing, now_us)), *links, Text("Ctrl-C ends it all.", style="dim"))
 
 
 def line(standing: Standing, now_us: int) -> str:
     """All queues in one line, for where there is no terminal."""
     parts = [_in_words(row) for row in reversed(standing.rows(now_us))]
+    desk = standing.desk()
+    if desk is not None:
+        parts.append(_desk_in_words(desk))
     return " | ".join([*parts, freshness(standing, now_us)])
 
 
@@ -71,7 +76,7 @@ def freshness(standing: Standing, now_us: int) -> str:
 def level(value: float | None, target: float) -> str:
     """A service level with a shape and a word beside the number, so that no colour is needed to read it."""
     if value is None:
-        return f"{NOTHING} no calls"
+        return NOTHING
     met = value >= target
     return f"{'▲' if met else '▼'} {value:.0%} {'met' if met else 'missed'}"
 
@@ -107,6 +112,11 @@ def _level_cell(value: float | None, target: float) -> Text:
     if value is None:
         return Text(level(value, target), style="dim")
     return Text(level(value, target), style="green" if value >= target else "red")
+
+
+def _desk_in_words(desk: Desk) -> str:
+    today = f"{desk.created_today} created and {desk.resolved_today} resolved today"
+    return f"tickets: {desk.backlog} in the backlog, {today}"
 
 
 def _name(row: Row) -> str:

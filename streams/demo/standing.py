@@ -15,6 +15,7 @@ LIVE_WITHIN_S = 15.0
 """Event time so little behind is that of now: it waits for disordered events (5 s unless set otherwise)."""
 
 DEFAULT_TARGET = 0.80
+TICKETS = "ticket"
 
 TargetOf = Callable[[str], float]
 """The service level a queue should reach."""
@@ -35,6 +36,15 @@ class Row:
     answered_today: int
     abandoned_today: int
     asa_today_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the tickets of all queues stand."""
+
+    backlog: int
+    created_today: int
+    resolved_today: int
 
 
 class Standing:
@@ -60,7 +70,20 @@ class Standing:
     def rows(self, now_us: int) -> list[Row]:
         """Queues by name, then the row of all."""
         ordered = sorted(self._records.items(), key=lambda item: (item[0][0] == "all", item[0][1], item[0][2]))
-        return [self._row(record, now_us) for _, record in ordered]
+        return [self._row(record, now_us) for (_, _, channel), record in ordered if channel != TICKETS]
+
+    def desk(self) -> Desk | None:
+        """Tickets wait in no queue, so they have no row; None before the first."""
+        record = self._records.get(("all", "all", TICKETS))
+        if record is None:
+            return None
+        today = (record.windows or {}).get("today")
+        counts = today.counts if today else {}
+        return Desk(
+            backlog=_whole((record.gauges or {}).get("backlog")),
+            created_today=counts.get("created", 0),
+            resolved_today=counts.get("resolved", 0),
+        )
 
     def quiet_s(self, now_us: int) -> float | None:
         """How long ago the newest record came; None before the first."""

@@ -118,9 +118,7 @@ def test_levels_are_held_against_the_queues_own_target() -> None:
 
 
 def test_what_is_undefined_is_a_dash_and_never_a_number() -> None:
-    assert cells(standing(record("sales")), "sales") == [
-        *("sales", "0", "–", "4", "– no calls", "– no calls", "80%", "0", "0", "–")
-    ]
+    assert cells(standing(record("sales")), "sales") == [*("sales", "0", "–", "4", "–", "–", "80%", "0", "0", "–")]
 
 
 def test_queues_stand_by_name_and_all_of_them_last() -> None:
@@ -150,8 +148,19 @@ def test_a_terminal_of_eighty_columns_shows_every_figure_whole() -> None:
     assert max(len(one.rstrip()) for one in seen(shown, width=80)) <= 80
     assert rows(shown, width=80) == [
         ["billing", "3", "1:35", "▼ 79% missed", "▲ 85% met", "120", "7", "12 s"],
-        ["complaints", "12", "2:00:00", "– no calls", "– no calls", "0", "0", "–"],
+        ["complaints", "12", "2:00:00", "–", "–", "0", "0", "–"],
     ]
+
+
+def test_tickets_wait_in_no_queue_and_have_a_line_of_their_own() -> None:
+    today = WindowFigures(start="", end="", counts={"created": 7, "resolved": 5}, durations={}, rates={})
+    tickets = record("all", kind="all", channel="ticket", today=today)
+    assert tickets.gauges is not None
+    tickets.gauges["backlog"] = 12
+    shown = standing(record("cards"), record("cards", channel="ticket", today=today), tickets)
+    assert [row[0] for row in rows(shown)] == ["cards"]
+    assert "tickets: 12 in the backlog, 7 created and 5 resolved today" in seen(shown)
+    assert line(shown, NOW_US).split(" | ")[-2] == "tickets: 12 in the backlog, 7 created and 5 resolved today"
 
 
 def test_the_addresses_stand_below() -> None:
@@ -198,7 +207,7 @@ def test_the_plain_line_tells_the_same_and_begins_with_all() -> None:
     told = line(standing(FULL, record("all", kind="all", waiting=3)), NOW_US)
 
     assert told == (
-        "all: 3 waiting, 4 in progress, 30 min – no calls, today – no calls, 0 answered, 0 abandoned, ASA – | "
+        "all: 3 waiting, 4 in progress, 30 min –, today –, 0 answered, 0 abandoned, ASA – | "
         "billing: 3 waiting (longest 1:35), 4 in progress, 30 min ▼ 79% missed, today ▲ 85% met, "
         "120 answered, 7 abandoned, ASA 12 s | event time 6 s behind"
     )
