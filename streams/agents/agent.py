@@ -1,15 +1,13 @@
-"""One agent: what is known of him, and what was told of his minutes."""
+"""One agent: reports and contacts, and what was told of the minutes."""
 
 from bisect import bisect_left, insort
 from collections import Counter, deque
 from typing import Final
 
-import msgspec
-
 from streams.agents.minutes import NOTHING, Minute, Tally
 from streams.agents.reasons import Reasons
+from streams.agents.standing import Settled, Standing
 from streams.agents.timeline import (
-    LONG_AGO_US,
     NEVER_US,
     Cursor,
     Patience,
@@ -29,30 +27,6 @@ SWAPPED_US: Final = 1_000_000
 """What is known of the latest second often comes in another order than it happened."""
 Key = tuple[str, str]
 """Channel and contact."""
-
-
-class Settled(msgspec.Struct, array_like=True, gc=False):
-    """What the ledger keeps of an agent, but for contacts and minutes: how he stood, and his reports from then on."""
-
-    at_us: int = LONG_AGO_US
-    report: Report | None = None
-    sign_us: int = LONG_AGO_US
-    state: str | None = None
-    reason: str | None = None
-    since_us: int = LONG_AGO_US
-    reports: list[Report] = []
-
-
-class Standing(msgspec.Struct, frozen=True, gc=False):
-    """How an agent stands now."""
-
-    state: str | None = None
-    since_us: int = LONG_AGO_US
-    reason: str | None = None
-    team: str | None = None
-    queues: tuple[str, ...] = ()
-    in_hand: dict[str, int] = {}
-    """Contacts by channel."""
 
 
 class Agent:
@@ -103,7 +77,7 @@ class Agent:
         if report.at_us < settled.at_us:
             if settled.report is not None and order(report) <= order(settled.report):
                 return False
-            settled.hear(report)  # what was told of the time since then stays, but so he stands now
+            settled.hear(report)  # what was told of the time since then stays, but this is how the agent stands
             settled.sign_us = max(settled.sign_us, report.at_us)
         else:
             place = bisect_left(self._reports, order(report), key=order)
@@ -175,13 +149,13 @@ class Agent:
         return minutes, over
 
     def is_gone(self, floor: int) -> bool:
-        """Nothing is known of him from this minute on."""
+        """Nothing is known of the agent from this minute on."""
         last = self._last_mark()
         over = last.state is None and last.since_us <= floor * MINUTE_US
         return over and not (self._spans or self._steps or self._reports or self.minutes)
 
     def standing(self, now_us: int) -> tuple[Standing, int | None]:
-        """How he stands at `now_us` or, if anything later is known, after that; and when time alone changes it.
+        """How the agent stands at `now_us` or, if anything later is known, after that; and when time alone changes it.
 
         Minutes have to be added up before.
         """

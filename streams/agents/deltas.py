@@ -11,9 +11,9 @@ EVERYONE: Final = Scope("all", "all", TOGETHER)
 
 
 def scopes_of(team: str | None, queues: tuple[str, ...]) -> list[Scope]:
-    """The scopes that an agent of this team, who serves these queues, counts in; but for his own.
+    """The scopes that an agent of this team, who serves these queues, counts in; but for the agent's own.
 
-    An agent counts in each of his queues, so what is told of queues does not add up to all.
+    An agent counts in each of these queues, so what is told of queues does not add up to all.
     """
     scopes = [EVERYONE, *(Scope("queue", queue, TOGETHER) for queue in queues)]
     if team is not None:

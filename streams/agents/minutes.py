@@ -81,7 +81,7 @@ class _Cell:
     def __init__(self) -> None:
         self.sums: defaultdict[str, int] = defaultdict(int)
         self.ready_us = 0
-        """Available or on contacts, of an agent who says when he is available."""
+        """Available or on contacts, of an agent who reports states."""
         self.in_use = 0
         """The share of capacity in use over that time, in millionths of microseconds."""
 

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from streams.agents.agent import Standing
 from streams.agents.deltas import scopes_of
+from streams.agents.standing import Standing
 from streams.measures.pane import TOGETHER, AgentLevel, Levels, Scope
 from streams.measures.staff import STATES
 

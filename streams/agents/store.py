@@ -5,8 +5,9 @@ So an event costs a small ledger record, and a minute costs one an agent.
 
 from collections.abc import Iterator
 
-from streams.agents.agent import Agent, Key, Settled
+from streams.agents.agent import Agent, Key
 from streams.agents.minutes import Minute
+from streams.agents.standing import Settled
 from streams.engine.stage import Context
 from streams.measures.staff import Spans
 

@@ -1,15 +1,14 @@
-"""The time line of one agent: what his state was at each instant, by what he reported and what he had in hand.
+"""The time line of one agent: the state at each instant, by what was reported and what was in hand.
 
 What comes first in this list decides:
 
-1. With a contact in hand he is `busy`, whatever he reported: reports lag, and the contact's facts do not.
-2. In the wrap-up of a contact, as that contact's facts have it, he is in `wrap_up`, unless he reported `away` or
-   `offline`.
-3. Reported `available`, and no sign of him for `silent_us`: `silent`. A sign is a report, also one of the same state,
-   and a contact that he took, ended or wrapped up.
-4. Otherwise the state that he reported last; None, if he reported none: nobody knows.
+1. With a contact in hand: `busy`, whatever was reported. Reports lag, and the contact's facts do not.
+2. In the wrap-up of a contact, as that contact's facts have it: `wrap_up`, unless `away` or `offline` was reported.
+3. Reported `available`, and no sign for `silent_us`: `silent`. A sign is a report, also one of the same state, and a
+   contact that the agent took, ended or wrapped up.
+4. Otherwise the state reported last; None, if none was: nobody knows.
 
-When there was no sign of him for `gone_us`, what he had reported is forgotten.
+When there was no sign for `gone_us`, what had been reported is forgotten.
 """
 
 from bisect import bisect_left
@@ -42,7 +41,7 @@ class Patience:
 
 
 class Step(NamedTuple):
-    """By how much what an agent has in hand, and what he wraps up, changes at `at_us`."""
+    """By how much what an agent has in hand, and wraps up changes at `at_us`."""
 
     at_us: int
     channel: str
@@ -163,7 +162,7 @@ def next_change_us(cursor: Cursor, patience: Patience) -> int | None:
 
 
 def _limits(cursor: Cursor, report: Report, patience: Patience) -> tuple[int, int]:
-    """Until when he stays as reported, and when he is given up."""
+    """Until when the agent stays as reported, and when everything reported is forgotten."""
     gone_us = cursor.sign_us + patience.gone_us
     silent_us = cursor.sign_us + patience.silent_us
     if report.state != AVAILABLE or not patience.silent_us or silent_us > gone_us:

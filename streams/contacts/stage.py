@@ -148,12 +148,7 @@ class Contacts:
             self._end_day(key, contact, due.at_us)
             return
         if contact.channel in CONTACTS:
-            course = contact.course
-            if not course.parts():
-                self._context.noted[UNMATCHED] += len(contact.facts)
-            hour = self._cards.keep(contact.subject, contact.channel, course.place(), due.at_us)
-            if hour is not None:
-                self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
+            self._remember(contact, due.at_us)
         self._forget(key)
 
     def _end_day(self, key: str, contact: Contact, at_us: int) -> None:
@@ -163,6 +158,16 @@ class Contacts:
             self._context.timers.set(key, next_due(contact, self._options.lifetimes).at_us)
         else:
             self._settle(key, contact, quiet=contact.latest_us < at_us - QUIET_US)
+
+    def _remember(self, contact: Contact, at_us: int) -> None:
+        """Keep the card of a contact that is forgotten; of one that never began an earlier card is the better one."""
+        course = contact.course
+        if not course.parts():
+            self._context.noted[UNMATCHED] += len(contact.facts)
+            return
+        hour = self._cards.keep(contact.subject, contact.channel, course.place(), at_us)
+        if hour is not None:
+            self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
 
     def _forget(self, key: str) -> None:
         self._contacts.delete(key)

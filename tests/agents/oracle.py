@@ -15,7 +15,7 @@ STEP_US = 1_000_000
 
 
 class Truth:
-    """One agent's facts: his reports, and the last that each contact said of him."""
+    """One agent's facts: the reports, and the last that each contact said."""
 
     def __init__(
         self, agent_id: str, reports: Iterable[Report], contacts: Sequence[Spans], limits: tuple[int, int]
@@ -30,7 +30,7 @@ class Truth:
         self.signs = sorted(signs)
 
     def known(self, at_us: int) -> tuple[Report | None, int]:
-        """What he reported last, filled in from before, and when there was a sign of him last."""
+        """What was reported last, filled in from before, and when there was a sign last."""
         signs = [sign for sign in self.signs if sign <= at_us]
         if not signs:
             return None, 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from streams.agents.agent import MOST_MARKS
 from streams.agents.reasons import MOST
 from streams.measures.pane import Levels, Scope, Told
 from tests.agents.rig import ANN, Rig, spans, state, us
@@ -44,6 +45,19 @@ def test_what_comes_later_than_that_changes_how_he_stands_and_no_minute_that_is_
     rig.fold(state(0.5, "offline"))
     rig.commit()
     assert rig.state() == "away"
+
+
+def test_a_change_further_back_than_every_mark_is_added_up_from_where_all_is_settled() -> None:
+    rig = Rig(grace_s=3_600, silent_s=0).fold(state(0, "available"))
+    for minute in range(1, 2 * MOST_MARKS):
+        rig.fold(state(minute * 60 - 5, "available"))
+        rig.now(minute * 60)
+    rig.fold(spans("c1", (90, 150)))
+    rig.commit()
+    assert rig.seconds(minutes=[1, 2]) == {
+        "available_s": 60, "busy_s": 60, "engaged_s": 60, "contact_s": 60, "capacity_used_s": 60, "idle_s": 60,
+    }  # fmt: skip
+    assert rig.seconds()["available_s"] == (2 * MOST_MARKS - 1) * 60 - 60
 
 
 def test_what_is_settled_is_kept_no_longer() -> None:

@@ -1,4 +1,4 @@
-"""Which state an agent is in, and what his time is booked as."""
+"""Which state an agent is in, and what the time is booked as."""
 
 from __future__ import annotations
 

@@ -68,6 +68,11 @@ def test_a_survey_long_after_its_call_is_remembered_no_more_as_the_calls() -> No
     assert day(*CALL, judged(30 * HOUR)).keys() == {"all/all/all"}
 
 
+def test_a_late_event_of_a_forgotten_call_does_not_hide_whose_the_call_was() -> None:
+    found = day(queued(0), answered(10), event("ended", 60), event("wrapped_up", 700), judged(2 * HOUR))
+    assert found.keys() == JOINED
+
+
 def test_a_survey_sent_twice_counts_once_even_when_its_call_was_forgotten() -> None:
     found = day(*CALL, judged(2 * HOUR), judged(2 * HOUR))
     assert found["queue/billing/call"]["counts"]["csat_answered"] == 1
