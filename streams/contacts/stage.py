@@ -61,8 +61,9 @@ class Contacts:
             return
         key = f"{_CHANNELS[kind]}/{item.subject}" if kind is not SurveyAnswered else self._judged(item, at_us)
         contact = self._contacts.get(key)
-        if contact is not None and self._is_over(key, contact, at_us):
-            contact = self._happen_first(key, at_us)
+        over_us = self._passed(at_us) if kind is SurveyAnswered else at_us
+        if contact is not None and self._is_over(key, contact, over_us):
+            contact = self._happen_first(key, over_us)
         if contact is not None and len(contact.facts) + len(contact.seen) >= MOST_EVENTS:
             if contact.channel in CHANNELS:
                 raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
@@ -103,6 +104,7 @@ class Contacts:
         if judged != survey.subject:
             raise Rejected(Reason.INVALID_FIELD, "`$.data.contact_id` is not the subject")
         found: list[tuple[int, str]] = []
+        at_us = self._passed(at_us)
         for channel in CONTACTS:
             key = f"{channel}/{judged}"
             contact = self._contacts.get(key)
@@ -111,6 +113,10 @@ class Contacts:
             if contact is not None:
                 found.append((contact.latest_us, key))
         return max(found)[1] if found else f"{SURVEY}/{judged}"
+
+    def _passed(self, at_us: int) -> int:
+        """Surveys come on a topic of their own, which may be read ahead: its contact's events may still come."""
+        return min(at_us, self._context.clock.now_us)
 
     def _is_over(self, key: str, contact: Contact, at_us: int) -> bool:
         """Time alone was to change it by then; its timer knows, unless events of it are not settled yet."""

@@ -12,6 +12,7 @@ from streams.engine.stage import Context
 from streams.events import payloads
 from streams.events.times import moment
 from streams.events.types import SurveyAnswered
+from streams.measures.pane import Pane, decode_pane
 from tests.contacts.rig import OPTIONS
 from tests.contacts.story import NOON_US, Told, answered, event, queued, us
 from tests.e2e.chain import Chain, Process, Topics
@@ -109,3 +110,21 @@ def test_what_is_remembered_for_surveys_survives_a_restart_and_is_let_go_in_time
 
 def remembered(task: Process) -> list[str]:
     return [subject for subject, _ in task.table("cards").items()]
+
+
+ON_TOPICS = [("calls", told) for told in CALL]
+
+
+@pytest.mark.parametrize("read_before", range(len(CALL) + 1))
+def test_a_survey_that_is_read_ahead_of_its_calls_topic_forgets_nothing(read_before: int) -> None:
+    clock, topics = Clock(("calls", "surveys"), 5_000_000, live=False), Topics(1)
+    contacts = Contacts(Context(0, 1, clock, topics), OPTIONS)  # type: ignore[arg-type]
+    for topic, (at_us, happened) in [*ON_TOPICS[:read_before], ("surveys", judged(2 * HOUR)), *ON_TOPICS[read_before:]]:
+        clock.enter(topic)
+        clock.observe(at_us)
+        contacts.fold(happened, at_us)
+        contacts.flush()
+    told = [decode_pane(sent.value) for sent in topics.sent["panes", 0]]
+    panes = [pane for pane in told if isinstance(pane, Pane) and pane.scope == ("queue", "billing", "call")]
+    assert sum(pane.counts.get("csat_answered", 0) for pane in panes) == 1
+    assert sum(pane.spreads["wrap_up"].total for pane in panes if "wrap_up" in pane.spreads) == 1
