@@ -69,7 +69,7 @@ class Standing:
 
     def rows(self, now_us: int) -> list[Row]:
         """Queues by name, then the row of all."""
-        ordered = sorted(self._records.items(), key=lambda item: (item[0][0] == "all", item[0][1], item[0][2]))
+        ordered = sorted(self._records.items(), key=lambda item: _place(*item[0]))
         return [self._row(record, now_us) for (_, _, channel), record in ordered if channel != TICKETS]
 
     def desk(self) -> Desk | None:
@@ -113,6 +113,11 @@ class Standing:
             abandoned_today=today.counts["abandoned"] if today else 0,
             asa_today_s=asa.mean_s if asa else None,
         )
+
+
+def _place(kind: str, name: str, channel: str) -> tuple[bool, bool, str, str]:
+    """By name; those of all queues last, and all calls after all chats."""
+    return kind == "all", kind == "all" and channel == "call", name, channel
 
 
 def _level(window: WindowFigures | None) -> float | None:
