@@ -20,11 +20,12 @@ from streams.measures.pane import MINUTE_US, Told, encode_pane, place_key
 from streams.measures.staff import Spans, StaffMessage, StateTold, decode_staff
 
 STAGE_NAME: Final = "agents"
+EVERYONE: Final = "all"
 TELL_EVERY_US: Final = 250_000
 """So far time moves before the rollups are told: less than the contacts' own step, or theirs would count double."""
-
-
 GONE_US: Final = 86_400_000_000
+AT_ONCE: Final = 50_000
+"""Minutes of agents added up in one flush, about a second's work: time may jump by days after an outage."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class Agents:
         self._grace_us = options.grace_us
         self._patience = Patience(options.silent_us, options.gone_us)
         self.times = Times(context.table("told", Heard), context.partitions)
+        self._counted = context.table("counted", Heard)
         self._store = Store(context)
         self._reasons = Reasons(context.table("reasons", Known))
         self._agents: dict[str, Agent] = {}
@@ -110,7 +112,8 @@ class Agents:
     def recovered(self) -> None:
         self.times.recovered()
         self._reasons.recovered()
-        self._counted_us = self.times.now_us
+        counted = self._counted.get(EVERYONE)
+        self._counted_us = None if counted is None else counted.now_us
         for agent_id, settled in self._store.agents():
             self._agents[agent_id] = Agent(self._patience, self._reasons, settled)
         for spans in self._store.spans():
@@ -123,12 +126,20 @@ class Agents:
             self._stand(agent_id)  # as it was told, so that it is seen what changed since
 
     def pending(self) -> bool:
-        """Whatever changes comes with a record."""
-        return False
+        """Time has moved further than one flush adds up."""
+        now_us, counted_us = self.times.now_us, self._counted_us
+        return now_us is not None and counted_us is not None and counted_us < now_us
+
+    def _reached_us(self) -> int | None:
+        """The time told or, if it jumped, how far it is followed in this flush."""
+        now_us, counted_us = self.times.now_us, self._counted_us
+        if now_us is None or counted_us is None:
+            return now_us
+        return min(now_us, counted_us + max(1, AT_ONCE // max(1, len(self._agents))) * MINUTE_US)
 
     def flush(self) -> None:
         """Tell the rollups what changed, and then what time it is."""
-        now_us, touched = self.times.now_us, self._touched
+        now_us, touched = self._reached_us(), self._touched
         self._touched = {}
         if now_us is not None:
             while (due := self._timers.pop_due(now_us)) is not None:
@@ -150,6 +161,8 @@ class Agents:
     def _count(self, now_us: int, touched: dict[str, None]) -> None:
         """Tell the minutes that are over: of everyone when one ended, else of those whose past may have changed."""
         counted_us, self._counted_us = self._counted_us, now_us
+        if now_us != counted_us:
+            self._counted.put(EVERYONE, Heard(now_us))
         floor = LONG_AGO_US if counted_us is None else self._floor(counted_us)
         turned = counted_us is None or counted_us // MINUTE_US != now_us // MINUTE_US
         for agent_id, agent in list(self._agents.items()) if turned else self._those(touched):

@@ -158,7 +158,7 @@ def next_change_us(cursor: Cursor, patience: Patience) -> int | None:
     if cursor.in_hand or cursor.wrapping or report is None:
         return None
     silent_us, gone_us = _limits(cursor, report, patience)
-    return silent_us if cursor.at_us < silent_us else gone_us
+    return silent_us if cursor.at_us <= silent_us else gone_us
 
 
 def _limits(cursor: Cursor, report: Report, patience: Patience) -> tuple[int, int]:

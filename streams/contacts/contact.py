@@ -9,10 +9,9 @@ import msgspec
 from streams.contacts.channel import Due, Lifetimes
 from streams.contacts.channels import CHANNELS, SURVEY
 from streams.contacts.course import Course
-from streams.contacts.facts.stored import AnyFact, mark_of, order
+from streams.contacts.facts.stored import AnyFact, Surveyed, mark_of, order
 from streams.contacts.midnights import Runs, added, every_us, last_us
 from streams.contacts.surveys.cards import Card
-from streams.contacts.surveys.channel import SurveyCourse
 from streams.events.types import Event
 from streams.measures.pane import TOGETHER
 from streams.records import Contact as ContactRecord
@@ -34,7 +33,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
     expired_at_us: int | None = None
     open: bool = False
     card: Card | None = None
-    """Of the contact that its surveys judge, if that is forgotten."""
+    """Of the contact with its id that was forgotten: surveys still find whose that was, and which it had."""
     days: Runs = []
     """The midnights that it was told of, if its channel counts what stands at midnight."""
     days_from_us: int = 0
@@ -42,7 +41,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
 
     def __post_init__(self) -> None:
         if not self.facts and not self.seen:  # new: set what the properties below would compute
-            self.marks = set()
+            self.marks = set(() if self.card is None else self.card.marks)
             self.course = self._empty()
 
     @property
@@ -80,6 +79,16 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             channel.steps[type(fact)](course, fact)
             self.open = course.open
         return True
+
+    def survey_marks(self) -> tuple[int, ...]:
+        """Of the surveys that it, or the contact before it with its id, had."""
+        known = () if self.card is None else self.card.marks
+        return (*known, *(fact.mark for fact in self.facts if type(fact) is Surveyed))
+
+    def forget_seen(self, kept: int) -> None:
+        """Only its latest events that left no fact are known again."""
+        self.marks.difference_update(self.seen[:-kept])
+        del self.seen[:-kept]
 
     def adopt(self, facts: Iterable[AnyFact]) -> None:
         """Take facts that came before the contact did."""
@@ -133,7 +142,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
     @cached_property
     def marks(self) -> set[int]:
         """Every event seen."""
-        return {fact.mark for fact in self.facts}.union(self.seen)
+        return {fact.mark for fact in self.facts}.union(self.seen, () if self.card is None else self.card.marks)
 
     @cached_property
     def course(self) -> Course:
@@ -159,9 +168,9 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
 
     def _empty(self) -> Course:
         channel = CHANNELS.get(self.channel)
-        if channel is None:
-            return Course()
-        return channel.course() if self.card is None else SurveyCourse(card=self.card)
+        course = Course() if channel is None else channel.course()
+        course.card = self.card
+        return course
 
     def _fold(self) -> Course:
         course = self._empty()

@@ -6,6 +6,7 @@ from streams.contacts.backlog import Unsolved
 from streams.contacts.facts import stored
 from streams.contacts.facts.parts import FIRST, UNTOLD, Expiry, Leg, Part, Survey
 from streams.contacts.judging import judgement
+from streams.contacts.surveys.cards import Card
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):
@@ -37,6 +38,8 @@ class Course(msgspec.Struct, eq=False, gc=False):
     """Something is still to come: it waits, an agent is on it, or it was passed on."""
     surveys: tuple[Survey, ...] = ()
     expiry: Expiry | None = None
+    card: Card | None = None
+    """Of the contact with the same id that was forgotten, if it is known."""
     customer_id: str | None = None
     topic: str | None = None
     language: str | None = None
@@ -110,8 +113,11 @@ class Course(msgspec.Struct, eq=False, gc=False):
 def surveyed(course: Course, fact: stored.Surveyed) -> None:
     """The customer judged the queue and the agent that had the contact last."""
     flags, score_micros = judgement(fact.kind, fact.score, fact.scale_max)
-    if not course.surveys:
+    place, card = course.place(), course.card
+    if not course.surveys and not (card is not None and card.marks):
         flags |= FIRST
-    survey = Survey(*course.place(), flags, at_us=fact.at_us, score_micros=score_micros)
+    if card is not None and place[0] is None:
+        place = card.queue, card.agent_id
+    survey = Survey(*place, flags, at_us=fact.at_us, score_micros=score_micros)
     course.surveys = (*course.surveys, survey)
     course.changed.append(survey)

@@ -41,11 +41,11 @@ class QueueCourse(Course, eq=False, gc=False):
         return not self.open and all(leg.flags & WRAPPED_UP for leg in self.legs)
 
     def place(self) -> tuple[str | None, str | None]:
-        visit = self.waiting()
-        if self.legs and visit is None:
-            return self.legs[-1].queue, self.legs[-1].agent_id
-        last = self.visits[-1] if self.visits else None
-        return (None if last is None else last.queue), None
+        last_queue = self.visits[-1].queue if self.visits else None
+        if self.legs and self.waiting() is None:
+            leg = self.legs[-1]
+            return leg.queue or last_queue, leg.agent_id
+        return last_queue, None
 
     def worked(self) -> tuple[Leg, ...]:
         return self.legs

@@ -18,6 +18,8 @@ from streams.events.types import AgentStateChanged, ClockTicked, Event, SurveyAn
 STAGE_NAME: Final = "contacts"
 MOST_EVENTS: Final = 10_000
 """Of one contact: a source that gives all its calls one id must not grow one state without bound."""
+MOST_REPORTS: Final = 200
+"""Of one agent that are known again: all are written with each, and heartbeats come for years."""
 DAYS_BACK_US: Final = 2 * 86_400_000_000
 """A ticket is not told of days that ended so long before it became known: their windows are over."""
 QUIET_US: Final = 86_400_000_000
@@ -59,15 +61,19 @@ class Contacts:
         kind = type(item)
         if kind is ClockTicked or at_us is None:
             return
-        key = f"{_CHANNELS[kind]}/{item.subject}" if kind is not SurveyAnswered else self._judged(item, at_us)
+        key = f"{_CHANNELS[kind]}/{item.subject}" if kind is not SurveyAnswered else self._judged(item)
         contact = self._contacts.get(key)
-        over_us = self._passed(at_us) if kind is SurveyAnswered else at_us
+        # Surveys come on a topic of their own, which may be read ahead: its contact's events may still come.
+        now_us = self._context.clock.now_us
+        over_us = now_us if kind is SurveyAnswered or now_us > at_us else at_us
         if contact is not None and self._is_over(key, contact, over_us):
             contact = self._happen_first(key, over_us)
-        if contact is not None and len(contact.facts) + len(contact.seen) >= MOST_EVENTS:
-            if contact.channel in CHANNELS:
-                raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
-            contact = None  # an agent works on for years: only its latest events are known again
+        if (
+            contact is not None
+            and len(contact.facts) + len(contact.seen) >= MOST_EVENTS
+            and contact.channel in CHANNELS
+        ):
+            raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
         if contact is None:
             contact = self._begin(item.subject, _CHANNELS[kind], at_us)
         if contact.channel == TICKET:
@@ -76,16 +82,18 @@ class Contacts:
             self._context.noted[DUPLICATE] += 1
             return
         if isinstance(item, AgentStateChanged):
+            if len(contact.seen) >= MOST_REPORTS:  # an agent works on for years
+                contact.forget_seen(MOST_REPORTS // 2)
             self._telling.staffing.state(item, at_us)
         self._changed[key] = contact
         self._contacts.put(key, contact)
         self._enricher.send(item, key, contact)
 
     def _begin(self, subject: str, channel: str, at_us: int) -> Contact:
-        """A new contact, with the surveys that came before it; or, for a survey, the card of one that is over."""
+        """A new contact, with the surveys that came before it and the card of the one before it."""
+        contact = Contact(subject, channel, card=self._cards.get(subject, at_us) if channel in CHANNELS else None)
         if channel == SURVEY:
-            return Contact(subject, channel, card=self._cards.get(subject, at_us))
-        contact = Contact(subject, channel)
+            return contact
         if channel == TICKET:
             contact.days_from_us = max(0, self._context.clock.now_us - DAYS_BACK_US)
         waiting = f"{SURVEY}/{subject}"
@@ -98,25 +106,21 @@ class Contacts:
             self._forget(waiting)
         return contact
 
-    def _judged(self, survey: Event, at_us: int) -> str:
+    def _judged(self, survey: Event) -> str:
         """Key of the contact that a survey judges: of those with its id the one that something happened to last."""
         judged: str = survey.data.contact_id  # type: ignore[attr-defined]  # only surveys come here
         if judged != survey.subject:
             raise Rejected(Reason.INVALID_FIELD, "`$.data.contact_id` is not the subject")
         found: list[tuple[int, str]] = []
-        at_us = self._passed(at_us)
+        now_us = self._context.clock.now_us
         for channel in CONTACTS:
             key = f"{channel}/{judged}"
             contact = self._contacts.get(key)
-            if contact is not None and self._is_over(key, contact, at_us):
-                contact = self._happen_first(key, at_us)
+            if contact is not None and self._is_over(key, contact, now_us):
+                contact = self._happen_first(key, now_us)
             if contact is not None:
                 found.append((contact.latest_us, key))
         return max(found)[1] if found else f"{SURVEY}/{judged}"
-
-    def _passed(self, at_us: int) -> int:
-        """Surveys come on a topic of their own, which may be read ahead: its contact's events may still come."""
-        return min(at_us, self._context.clock.now_us)
 
     def _is_over(self, key: str, contact: Contact, at_us: int) -> bool:
         """Time alone was to change it by then; its timer knows, unless events of it are not settled yet."""
@@ -166,12 +170,16 @@ class Contacts:
             self._settle(key, contact, quiet=contact.latest_us < at_us - QUIET_US)
 
     def _remember(self, contact: Contact, at_us: int) -> None:
-        """Keep the card of a contact that is forgotten; of one that never began an earlier card is the better one."""
-        course = contact.course
+        """Keep a card of a contact that is forgotten; one of which little came renews the card of the one before it."""
+        course, card = contact.course, contact.card
+        channel, place = contact.channel, course.place()
         if not course.parts():
             self._context.noted[UNMATCHED] += len(contact.facts)
+        if card is not None and place[0] is None:
+            channel, place = card.channel, (card.queue, card.agent_id)
+        elif not course.own_parts():
             return
-        hour = self._cards.keep(contact.subject, contact.channel, course.place(), at_us)
+        hour = self._cards.keep(contact.subject, channel, place, contact.survey_marks(), at_us)
         if hour is not None:
             self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
 

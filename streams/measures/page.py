@@ -59,7 +59,7 @@ def _channels(channels: frozenset[str]) -> str:
 
 
 def _sentence(formula: Callable[..., float | None]) -> str:
-    return formula.__doc__ or ""
+    return (formula.__doc__ or "").partition("\n\n")[0]
 
 
 def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:

@@ -31,5 +31,8 @@ def ces_mean(counts: Counts) -> float | None:
 
 
 def survey_response(counts: Counts) -> float | None:
-    """Contacts judged, of those handled; surveys count when they are answered, which may be in a later window."""
+    """Contacts judged for each time an agent handled one (`handled`): one passed on was handled more than once.
+
+    Surveys count when they are answered, which may be in a later window.
+    """
     return share(counts.get("surveyed", 0), counts.get("handled", 0))

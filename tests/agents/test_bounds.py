@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from streams.agents import stage
 from streams.agents.agent import MOST_MARKS
 from streams.agents.reasons import MOST
 from streams.measures.pane import Levels, Scope, Told
@@ -156,3 +159,24 @@ def test_only_who_changed_is_said() -> None:
     rig.fold(state(30, "busy"))
     scopes = {message.scope for message in rig.commit() if isinstance(message, Levels)}
     assert scopes == {ANN, Scope("all", "all", "all")}
+
+
+def test_a_jump_of_time_is_followed_in_steps_also_over_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "AT_ONCE", 3)
+    rig = Rig(silent_s=0).fold(state(0, "available")).now(60)
+    rig.now(3600)
+    assert rig.seconds() == {"available_s": 240, "idle_s": 240}
+    assert rig.told_us == us(240)
+    rig.restart()
+    while rig.task.pending():
+        rig.commit()
+    assert rig.seconds() == {"available_s": 3600, "idle_s": 3600}
+    assert rig.told_us == us(3600)
+
+
+def test_an_agent_told_of_at_the_very_moment_of_falling_silent_falls_silent() -> None:
+    rig = Rig(silent_s=300).fold(state(0, "available")).now(299.999999)
+    rig.fold(spans("c1"))
+    rig.now(299.999999)
+    rig.now(301)
+    assert rig.state() == "silent"

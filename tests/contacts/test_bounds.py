@@ -57,10 +57,13 @@ def test_a_contact_with_too_many_events_takes_no_more(contacts: Contacts) -> Non
 
 
 def test_an_agent_works_on_and_only_the_latest_events_are_known_again(contacts: Contacts, context: Context) -> None:
-    for number in range(MOST * 3 - 1):
+    for number in range(stage.MOST_REPORTS * 3):
         contacts.fold(state(number), micros(AT))
-    contacts.fold(state(MOST * 3 - 2), micros(AT))
+    contacts.fold(state(stage.MOST_REPORTS * 3 - 2), micros(AT))
     assert context.noted == {stage.DUPLICATE: 1}
+    [(_, agent)] = context.tables["contacts"].items()
+    assert len(agent.seen) <= stage.MOST_REPORTS
+    assert len(agent.marks) == len(agent.seen)
 
 
 def test_a_wrap_up_after_its_call_was_forgotten_is_counted_as_unmatched(contacts: Contacts, context: Context) -> None:

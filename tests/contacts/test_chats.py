@@ -259,7 +259,7 @@ def test_a_silent_chat_expires_after_its_latest_event_and_one_that_is_over_can_b
     story.expire(136_400)
     assert story.counts()["expired"] == 1
     assert story.record().state == "expired"
-    assert due(story.contact) == (137_000, "forget")
+    assert due(story.contact) == (143_600, "forget")
     over = told(started(0), assigned(1), ended(100))
     assert due(over.contact) == (7_300, "forget")
     assert next_due(over.contact, Lifetimes(late_us=us(600), expire_us=us(1))).at_us == NOON_US + us(700)

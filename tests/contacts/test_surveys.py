@@ -69,9 +69,44 @@ def test_a_survey_long_after_its_call_is_remembered_no_more_as_the_calls() -> No
     assert day(*CALL, judged(30 * HOUR)).keys() == {"all/all/all"}
 
 
-def test_a_late_event_of_a_forgotten_call_does_not_hide_whose_the_call_was() -> None:
-    found = day(queued(0), answered(10), event("ended", 60), event("wrapped_up", 700), judged(2 * HOUR))
-    assert found.keys() == JOINED
+@pytest.mark.parametrize("late", [[(700, 2 * HOUR)], [(900, 800)], [(700, 900)]])
+def test_a_late_event_of_a_forgotten_call_does_not_hide_whose_the_call_was(late: list[tuple[float, float]]) -> None:
+    for wrapped_s, judged_s in late:
+        told = [event("wrapped_up", wrapped_s), judged(judged_s)]
+        found = day(queued(0), answered(10), event("ended", 60), *sorted(told, key=lambda one: one[0]))
+        assert found.keys() == JOINED
+
+
+def test_surveys_before_and_after_a_call_was_forgotten_judge_one_contact() -> None:
+    found = day(*CALL, judged(100), judged(2 * HOUR, kind="nps", score=9, scale_max=10, event_id="s2"))
+    counts = found["queue/billing/call"]["counts"]
+    assert (counts["surveyed"], counts["csat_answered"], counts["nps_answered"]) == (1, 1, 1)
+
+
+def test_a_survey_sent_again_after_its_call_was_forgotten_counts_once() -> None:
+    again = judged(100)[1]
+    found = day(*CALL, (judged(100)), judged(HOUR, kind="nps", score=9, scale_max=10, event_id="s2"), (0, again))
+    assert found["queue/billing/call"]["counts"]["csat_answered"] == 1
+
+
+def test_a_call_passed_on_to_an_agent_is_judged_in_the_queue_it_came_from() -> None:
+    passed_on = (event("transferred", 30, to_agent="bob"), answered(31, "bob"), event("ended", 60))
+    found = day(queued(0), answered(10), *passed_on, judged(80))
+    assert found["queue/billing/call"]["counts"]["surveyed"] == 1
+    assert "agent/bob/call" in found
+
+
+@pytest.mark.parametrize("batch", [1, 1000])
+def test_whether_a_call_is_forgotten_does_not_depend_on_batches(batch: int) -> None:
+    chain = Chain(1)
+    late = msgspec.structs.replace(queued(3000, event_id="other")[1], subject="c2")
+    for happened in (*(one for _, one in CALL[:3]), late, event("wrapped_up", 100)[1]):
+        chain.put(happened)
+    while chain.processes[0].fold(batch):
+        chain.processes[0].commit()
+    chain.finish(NOON_US + LONG_AFTER_US)
+    days = [w for key, w in chain.windows().items() if key.startswith(b"agent/ann/call/P1D/")]
+    assert sum(window["durations"]["handle"]["sum_s"] for window in days) == 50
 
 
 def test_a_survey_sent_twice_counts_once_even_when_its_call_was_forgotten() -> None:

@@ -43,9 +43,7 @@ class ChatCourse(QueueCourse, eq=False, gc=False):
 
     def place(self) -> tuple[str | None, str | None]:
         queue, agent_id = super().place()
-        if queue is None:
-            queue = self.visits[-1].queue if self.visits else self.queue
-        return queue, agent_id
+        return queue or self.queue, agent_id
 
     def is_over(self) -> bool:
         """It was ended or abandoned, or left its queue for good; one that has not begun is not over."""
@@ -56,10 +54,11 @@ def due(contact: "Contact", lifetimes: Lifetimes) -> Due:
     """When the chat is next changed by time alone.
 
     Long silences are usual in chats, so one that is open expires `expire_us` after its latest event, and one that is
-    over is kept for `reopen_us` after it, that a customer who comes back finds it.
+    over, or expired, is kept for `reopen_us` after it, that a customer who comes back finds it.
     """
+    kept_us = max(lifetimes.late_us, lifetimes.reopen_us)
     if not contact.open:
-        return Due(contact.latest_us + max(lifetimes.late_us, lifetimes.reopen_us), "forget")
+        return Due(contact.latest_us + kept_us, "forget")
     if contact.expired_at_us is None:
         return Due(contact.latest_us + lifetimes.expire_us, "expire")
-    return Due(contact.expired_at_us + lifetimes.late_us, "forget")
+    return Due(max(contact.expired_at_us, contact.latest_us) + kept_us, "forget")

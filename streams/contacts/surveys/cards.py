@@ -19,6 +19,8 @@ class Card(msgspec.Struct, array_like=True, frozen=True, gc=False):
     channel: str
     queue: str | None
     agent_id: str | None
+    marks: tuple[int, ...] = ()
+    """Of the surveys that it had, which must not count again."""
 
 
 class Cards:
@@ -40,12 +42,14 @@ class Cards:
         card = self._table.get(subject)
         return None if card is None or self.due_us(card.hour) <= at_us else card
 
-    def keep(self, subject: str, channel: str, place: tuple[str | None, str | None], at_us: int) -> int | None:
+    def keep(
+        self, subject: str, channel: str, place: tuple[str | None, str | None], marks: tuple[int, ...], at_us: int
+    ) -> int | None:
         """Remember a contact; returns the hour if it is the first of its hour, None if not, or if none is kept."""
         if self._keep_us <= 0:
             return None
-        card = Card(at_us // HOUR_US, channel, *place)
-        self._table.put(subject, self._equal.setdefault(card, card))
+        card = Card(at_us // HOUR_US, channel, *place, marks)
+        self._table.put(subject, card if marks else self._equal.setdefault(card, card))
         subjects = self._hours[card.hour]
         subjects.append(subject)
         return card.hour if len(subjects) == 1 else None
