@@ -16,6 +16,21 @@ from aiokafka.admin import AIOKafkaAdminClient
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
 BANK_MAPPING = EXAMPLES / "anonymousbank.toml"
+COMMANDS = [
+    ["demo"],
+    ["broker"],
+    ["worker"],
+    ["simulate"],
+    ["replay"],
+    ["topics"],
+    ["check"],
+    ["schemas"],
+    ["doctor"],
+    ["deadletters", "list"],
+    ["deadletters", "show"],
+    ["deadletters", "resend"],
+]
+"""Every command there is."""
 COMMAND = (sys.executable, "-m", "streams.cli")
 
 

@@ -9,25 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from streams.cli.main import app
-from tests.e2e.command import run
+from tests.e2e.command import COMMANDS, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = [
-    ["demo"],
-    ["broker"],
-    ["worker"],
-    ["simulate"],
-    ["replay"],
-    ["topics"],
-    ["check"],
-    ["schemas"],
-    ["doctor"],
-    ["deadletters", "list"],
-    ["deadletters", "show"],
-    ["deadletters", "resend"],
-]
 NOBODY = "127.0.0.1:1"
 
 
