@@ -20,18 +20,22 @@ LOOK_EVERY_S = 0.25
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_me() -> None:
+def die_with(guard: int) -> None:
     """On Linux the kernel ends the child should even this guard be killed; elsewhere nothing does."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != guard:  # it was killed before the kernel knew
+        os._exit(128 + signal.SIGKILL)
 
 
 def spawn(log_file: str, command: list[str]) -> int:
     """Start Java with its output appended to the log; this process has one thread, so fork is safe."""
+    guard = os.getpid()
     pid = os.fork()
     if pid:
         return pid
-    die_with_me()
+    die_with(guard)
     nothing = os.open(os.devnull, os.O_RDONLY)
     log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(nothing, 0)

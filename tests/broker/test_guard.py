@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def guarded(tmp_path: Path, *command: str) -> tuple[subprocess.Popen[bytes], int]:
+def guarded(tmp_path: Path, *command: str, by: Path = GUARD) -> tuple[subprocess.Popen[bytes], int]:
     guard = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(GUARD), str(os.getpid()), str(tmp_path / "out"), *command],
+        [sys.executable, "-I", "-S", str(by), str(os.getpid()), str(tmp_path / "out"), *command],
         stdout=subprocess.PIPE,
     )
     assert guard.stdout
@@ -96,4 +96,16 @@ def test_its_child_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     assert runs(child)
     parent.kill()
     parent.wait(5)
+    assert gone_within(child, 5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child together with its parent")
+def test_a_guard_killed_before_its_child_was_bound_to_it_leaves_none(tmp_path: Path) -> None:
+    slow = tmp_path / "slow_guard.py"
+    slow.write_text(
+        GUARD.read_text().replace("    die_with(guard)\n", "    import time; time.sleep(0.3); die_with(guard)\n")
+    )
+    guard, child = guarded(tmp_path, "/bin/sleep", "60", by=slow)
+    guard.kill()
+    guard.wait(5)
     assert gone_within(child, 5)
