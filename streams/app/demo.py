@@ -34,10 +34,10 @@ class DemoFailed(Exception):
 
 
 async def run_demo(settings: Settings, policy: Policy, *, seed: int, history_h: float, console: Console) -> None:
-    """Run until SIGINT or SIGTERM, then end every part and remove the data."""
+    """Run until SIGINT, SIGTERM or SIGHUP (its terminal was closed), then end every part and remove the data."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     with TemporaryDirectory(prefix="pasokh-demo-") as folder:
         console.print("Starting a Kafka broker (the first time it is downloaded, 45 MB) ...")

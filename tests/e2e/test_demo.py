@@ -59,8 +59,8 @@ class Demo:
             queue += below
         return found
 
-    def end(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+    def end(self, how: signal.Signals) -> None:
+        self.process.send_signal(how)
         self.process.wait(ENDED_WITHIN_S)
 
 
@@ -83,9 +83,9 @@ def test_a_demo_moves_and_a_second_one_runs_beside_it_and_both_end_without_a_tra
             second.wait_for(1)
         finally:
             below = second.children() + first.children()
-            second.end()
+            second.end(signal.SIGHUP)  # as a terminal that is closed does
     finally:
-        first.end()
+        first.end(signal.SIGINT)
     assert first.process.returncode == second.process.returncode == 0
     time.sleep(1)
     assert [pid for pid in below if alive(pid)] == []
