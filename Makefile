@@ -42,7 +42,7 @@ bench: $(DEV) ## throughput, latency and recovery on this machine; ARGS=... goes
 	$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: chaos
-chaos: $(DEV) ## the long form of the kill tests (ten minutes)
+chaos: $(DEV) ## the long form of the kill tests (some five minutes)
 	$(BIN)/pytest -m chaos --timeout=3600 $(ARGS)
 
 .PHONY: schemas
