@@ -71,7 +71,7 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         if facts and (at_us <= facts[-1].at_us or fact.BEGINS) and order(fact) < order(facts[-1]):
             insort(facts, fact, key=order)
             self._refold(course)
-        elif course.forgotten or self.expired_at_us is not None or at_us < (last_us(self.days) or 0):
+        elif course.forgotten or self.expired_at_us is not None or (self.days and at_us < (last_us(self.days) or 0)):
             facts.append(fact)
             self._refold(course)
         else:

@@ -13,17 +13,15 @@ from streams.measures.staff import Report, Span, Spans, StaffMessage, StateTold,
 
 AT_ONCE: Final = 500
 """Messages in one record: some 30 kB."""
-PARTITIONS_KEPT: Final = 65_536
 
 
 class Staffing:
     """Collects until a commit. Of a contact it tells each agent's whole share, which replaces what was told before."""
 
-    __slots__ = ("_partition_count", "_partitions", "_waiting")
+    __slots__ = ("_partition_count", "_waiting")
 
     def __init__(self, partitions: int) -> None:
         self._partition_count = partitions
-        self._partitions: dict[str, int] = {}
         self._waiting: defaultdict[int, list[StaffMessage]] = defaultdict(list)
 
     def state(self, event: AgentStateChanged, at_us: int) -> None:
@@ -38,7 +36,7 @@ class Staffing:
             None if data.queues is None else tuple(dict.fromkeys(data.queues)),
             data.capacity,
         )
-        self._waiting[self._partition(agent_id)].append(StateTold(agent_id, report))
+        self._waiting[partition_of(agent_id.encode(), self._partition_count)].append(StateTold(agent_id, report))
 
     def tell(self, channel: str, contact: str, course: Course) -> None:
         """What changed in a course; to be called before the book of panes takes note of it."""
@@ -52,7 +50,9 @@ class Staffing:
         for agent_id in agents or ():
             if agent_id is not None:
                 spans = tuple([_span(leg, course.expiry) for leg in course.worked() if leg.agent_id == agent_id])
-                self._waiting[self._partition(agent_id)].append(Spans(agent_id, channel, contact, spans))
+                self._waiting[partition_of(agent_id.encode(), self._partition_count)].append(
+                    Spans(agent_id, channel, contact, spans)
+                )
 
     def drain(self) -> Iterator[tuple[int, bytes]]:
         """Partition and record of everything collected; starts afresh."""
@@ -60,14 +60,6 @@ class Staffing:
         for partition, messages in waiting.items():
             for start in range(0, len(messages), AT_ONCE):
                 yield partition, encode_staff(messages[start : start + AT_ONCE])
-
-    def _partition(self, agent_id: str) -> int:
-        partition = self._partitions.get(agent_id)
-        if partition is None:
-            if len(self._partitions) >= PARTITIONS_KEPT:  # ids come from outside
-                self._partitions.clear()
-            partition = self._partitions[agent_id] = partition_of(agent_id.encode(), self._partition_count)
-        return partition
 
 
 def _span(leg: Leg, expiry: Expiry | None) -> Span:

@@ -44,7 +44,7 @@ class Contacts:
         self._contacts = context.table("contacts", Contact)
         self._telling = Telling(context, options)
         self._cards = Cards(context.table("cards", Card), options.lifetimes.survey_us)
-        self._enricher = Enricher(context.out, options.contacts_topic, context.partitions, keep_text=options.keep_text)
+        self._enricher = Enricher(context.out, options.contacts_topic, keep_text=options.keep_text)
         self._changed: dict[str, Contact] = {}
         """Contacts whose events since the last commit are not booked yet."""
 
@@ -87,7 +87,7 @@ class Contacts:
             self._telling.staffing.state(item, at_us)
         self._changed[key] = contact
         self._contacts.put(key, contact)
-        self._enricher.send(item, key, contact)
+        self._enricher.send(item, contact)
 
     def _begin(self, subject: str, channel: str, at_us: int) -> Contact:
         """A new contact, with the surveys that came before it and the card of the one before it."""
@@ -185,7 +185,6 @@ class Contacts:
 
     def _forget(self, key: str) -> None:
         self._contacts.delete(key)
-        self._enricher.forget(key)
         self._changed.pop(key, None)
         self._context.timers.cancel(key)
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from streams.engine import ledger
 from streams.engine.clock import BEFORE_ALL
 from streams.engine.figures import TaskFigures
-from streams.engine.outbox import BatchBuilder
 from streams.engine.stage import Context
 
 
@@ -109,11 +109,7 @@ class Committer:
     async def _send_all(
         self, topic: str, partition: int, builders: Iterable[BatchBuilder]
     ) -> list[asyncio.Future[Any]]:
-        futures = []
-        for builder in builders:
-            builder.close()
-            futures.append(await self._producer.send_batch(builder, topic, partition=partition))
-        return futures
+        return [await self._producer.send_batch(builder, topic, partition=partition) for builder in builders]
 
     async def settled(self) -> None:
         """Return once no commit is in flight; raises `CommitFailed` if one failed."""

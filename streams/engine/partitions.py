@@ -1,10 +1,14 @@
 """Which partition a key belongs to: Kafka's own murmur2, so every producer in any language agrees."""
 
+from functools import lru_cache
 from struct import Struct
+from typing import Final
 
 _WORDS = [Struct(f"<{n}I") for n in range(65)]
 _M = 0x5BD1E995
 _MASK = 0xFFFFFFFF
+KEYS_KEPT: Final = 1 << 17
+"""Keys that are not hashed again: a contact has several records, and hashing in Python is slow."""
 
 
 def murmur2(key: bytes) -> int:
@@ -23,6 +27,7 @@ def murmur2(key: bytes) -> int:
     return h ^ (h >> 15)
 
 
+@lru_cache(maxsize=KEYS_KEPT)
 def partition_of(key: bytes, partitions: int) -> int:
     """The partition Kafka's default partitioner gives `key` in a topic of `partitions`."""
     return (murmur2(key) & 0x7FFFFFFF) % partitions

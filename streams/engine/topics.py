@@ -1,5 +1,6 @@
 """Topics as they must be before anything starts; their partition counts never change."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,8 @@ class TopicSpec:
 
 
 COMPACTED = {"cleanup.policy": "compact"}
+LOOK_EVERY_S = 0.1
+LOOKS = 100
 
 
 async def ensure_topics(
@@ -42,21 +45,45 @@ async def ensure_topics(
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
     await admin.start()
     try:
-        if wrong := await faults(admin, wanted.values(), bootstrap):
-            raise WrongTopic("\n".join(wrong))
+        await _refuse_wrong(admin, wanted.values(), bootstrap)
         there = set(await admin.list_topics())
         missing = [spec for name, spec in wanted.items() if name not in there]
-        if missing:
-            response = await admin.create_topics(
-                [NewTopic(s.name, s.partitions, replication, topic_configs=s.config) for s in missing]
-            )
-            for name, code, *message in response.topic_errors:
-                error = for_code(code)
-                if code and error is not TopicAlreadyExistsError:
-                    raise WrongTopic(f"topic {name} could not be created: {error.__name__} {message}")
-        return [spec.name for spec in missing]
+        found = await _create(admin, missing, replication) if missing else set()
+        if found:  # made by others just now, or before and not told to every broker yet
+            await _until_shown(admin, found)
+            await _refuse_wrong(admin, [wanted[name] for name in found], bootstrap)
+        return [spec.name for spec in missing if spec.name not in found]
     finally:
         await admin.close()
+
+
+async def _refuse_wrong(admin: AIOKafkaAdminClient, specs: Iterable[TopicSpec], bootstrap: str) -> None:
+    if wrong := await faults(admin, specs, bootstrap):
+        raise WrongTopic("\n".join(wrong))
+
+
+async def _create(admin: AIOKafkaAdminClient, specs: list[TopicSpec], replication: int) -> set[str]:
+    """Create them; returns the names of those that were there after all."""
+    response = await admin.create_topics(
+        [NewTopic(spec.name, spec.partitions, replication, topic_configs=spec.config) for spec in specs]
+    )
+    there = set()
+    for name, code, *message in response.topic_errors:
+        error = for_code(code)
+        if error is TopicAlreadyExistsError:
+            there.add(name)
+        elif code:
+            raise WrongTopic(f"topic {name} could not be created: {error.__name__} {message}")
+    return there
+
+
+async def _until_shown(admin: AIOKafkaAdminClient, names: set[str]) -> None:
+    """A broker may list a topic a moment after it can say that it exists."""
+    for _ in range(LOOKS):
+        if names <= set(await admin.list_topics()):
+            return
+        await asyncio.sleep(LOOK_EVERY_S)
+    raise WrongTopic(f"topics {sorted(names)} are said to exist, but the broker does not list them")
 
 
 async def faults(admin: AIOKafkaAdminClient, specs: Iterable[TopicSpec], bootstrap: str) -> list[str]:

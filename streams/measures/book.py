@@ -38,15 +38,16 @@ class PaneBook:
     def tell(self, channel: str, course: HasParts) -> None:
         """Book what changed in the course since it was last told."""
         changed = course.changed
-        sheets = self._sheets[channel]
+        if not changed and not course.dropped:
+            return
         policy_of = self._policies.get(channel)
         if policy_of is None:
             policy_of = self._policies[channel] = self._policies_of(channel)
         if course.dropped:
-            self._tell_anew(sheets, policy_of, course)
+            self._tell_anew(self._sheets[channel], policy_of, course)
         else:
             for part in changed:
-                self._tell_part(sheets, policy_of, part)
+                self._tell_part(self._sheets[channel], policy_of, part)
         changed.clear()
 
     def drain(self) -> Iterator[Pane]:
@@ -61,31 +62,31 @@ class PaneBook:
         booked = part.booked
         if booked is None:
             raise RuntimeError("a part whose bookings are forgotten is folded anew, never changed")
-        lines, ended = self._lines.of(part)
+        lines, ended = self._lines.of(type(part), part.told, part.flags)
         part.stale = False
         part.told = part.flags
+        queue = part.queue
         minute, scopes = -1, 0
         rows: tuple[Row, ...] = ()
         for line in lines:
             name, is_duration, line_scopes, value, judged = line
-            said = value(part) if value is not None else judged(part, policy_of(part.queue))  # type: ignore[misc, arg-type]
-            before = booked.get(name)
-            if said == before:
-                continue
-            if before is not None:
-                _post(sheets, line, part.queue, part.agent_id, booked.pop(name), -1)
+            said = value(part) if value is not None else judged(part, policy_of(queue))  # type: ignore[misc, arg-type]
+            if name in booked:
+                if said == booked[name]:
+                    continue
+                _post(sheets, line, queue, part.agent_id, booked.pop(name), -1)
             if said is None:
                 continue
             booked[name] = said
             at_us, amount = said
-            if at_us // MINUTE_US != minute or line_scopes != scopes:
-                minute, scopes = at_us // MINUTE_US, line_scopes
-                rows = sheets[minute].rows(scopes, part.queue, part.agent_id)
-            if is_duration:
-                for row in rows:
+            at_minute = at_us // MINUTE_US
+            if at_minute != minute or line_scopes != scopes:
+                minute, scopes = at_minute, line_scopes
+                rows = sheets[at_minute].rows(line_scopes, queue, part.agent_id)
+            for row in rows:
+                if is_duration:
                     row.added[name].append(amount)
-            else:
-                for row in rows:
+                else:
                     row.counts[name] += amount
         for line in ended:
             if line[0] in booked:

@@ -29,12 +29,12 @@ class Lines:
         self._every: dict[tuple[type[Part], int], tuple[Line, ...]] = {}
         self._changes: dict[tuple[type[Part], int, int], tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
 
-    def of(self, part: Part) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-        """Lines to ask now that the part was changed, and lines that ended with the flags it lost."""
-        key = (type(part), part.told, part.flags)
+    def of(self, kind: type[Part], told: int, flags: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """Lines to ask now that a part's flags were changed, and lines that ended with the flags it lost."""
+        key = kind, told, flags
         change = self._changes.get(key)
         if change is None:
-            change = self._changes[key] = self._compiled(*key)
+            change = self._changes[key] = self._compiled(kind, told, flags)
         return change
 
     def ask(self, part: Part, line: Line, policy_of: PolicyOf) -> Booking | None:

@@ -5,6 +5,7 @@ Panes are deltas. Delivered exactly once, adding them in any order gives the sam
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 from urllib.parse import quote
 
@@ -78,8 +79,8 @@ Message = Pane | Levels | Told
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
-_keys: dict[Scope, bytes] = {}
-_KEYS_KEPT = 65_536
+_KEYS_KEPT: Final = 65_536
+"""Ids come from outside, so what is kept of them is bounded."""
 
 
 def encode_pane(message: Message) -> bytes:
@@ -92,16 +93,13 @@ def decode_pane(value: bytes) -> Message:
     return _decoder.decode(value)
 
 
+@lru_cache(maxsize=_KEYS_KEPT)
 def scope_key(scope: Scope) -> bytes:
     """A scope in bytes: `queue/billing/call`, the parts percent-escaped."""
-    key = _keys.get(scope)
-    if key is None:
-        if len(_keys) >= _KEYS_KEPT:  # ids come from outside, so what is kept of them is bounded
-            _keys.clear()
-        key = _keys[scope] = "/".join(quote(part, safe="") for part in scope).encode()
-    return key
+    return "/".join(quote(part, safe="") for part in scope).encode()
 
 
+@lru_cache(maxsize=_KEYS_KEPT)
 def place_key(scope: Scope) -> bytes:
     """Kafka key of what is told of a scope: without the channel, so that all channels meet in one task."""
     return scope_key(scope).rpartition(b"/")[0]

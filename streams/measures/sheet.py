@@ -1,7 +1,7 @@
 """One minute of one channel in the making: a row for each scope that something happened in."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from streams.measures.pane import Pane, Scope
@@ -33,32 +33,46 @@ class Row:
 
 
 class Sheet:
-    __slots__ = ("_agents", "_all", "_queues")
+    """What has a scope for queues also has the one of all, so that row is summed up at the end, once for each queue."""
+
+    __slots__ = ("_agents", "_queues")
 
     def __init__(self) -> None:
-        self._queues: defaultdict[str, Row] = defaultdict(Row)
+        self._queues: defaultdict[str | None, Row] = defaultdict(Row)
+        """Under None what no queue had: it counts in all."""
         self._agents: defaultdict[str, Row] = defaultdict(Row)
-        self._all = Row()
 
     def rows(self, scopes: int, queue: str | None, agent_id: str | None) -> tuple[Row, ...]:
-        """The rows of these scopes; a part without queue or agent has no row there."""
-        if not scopes & AGENT:
-            return (self._all,) if queue is None else (self._queues[queue], self._all)
+        """Where to book for these scopes; a part without an agent has no row there."""
+        if not scopes & AGENT or agent_id is None:
+            return (self._queues[queue],) if scopes & QUEUE else ()
         if not scopes & QUEUE:
-            return () if agent_id is None else (self._agents[agent_id],)
-        if agent_id is None:
-            return (self._all,) if queue is None else (self._queues[queue], self._all)
-        if queue is None:
-            return self._agents[agent_id], self._all
-        return self._queues[queue], self._agents[agent_id], self._all
+            return (self._agents[agent_id],)
+        return self._queues[queue], self._agents[agent_id]
 
     def panes(self, channel: str, minute: int) -> Iterator[Pane]:
         """What changed something; sums that came to nothing are left out."""
         for queue, row in self._queues.items():
-            yield from _pane(Scope("queue", queue, channel), minute, row)
+            if queue is not None:
+                yield from _pane(Scope("queue", queue, channel), minute, row)
         for agent_id, row in self._agents.items():
             yield from _pane(Scope("agent", agent_id, channel), minute, row)
-        yield from _pane(Scope("all", EVERYTHING, channel), minute, self._all)
+        if self._queues:
+            yield from _pane(Scope("all", EVERYTHING, channel), minute, _together(self._queues.values()))
+
+
+def _together(rows: Collection[Row]) -> Row:
+    if len(rows) == 1:
+        return next(iter(rows))
+    sum_ = Row()
+    for row in rows:
+        for name, count in row.counts.items():
+            sum_.counts[name] += count
+        for name, values in row.added.items():
+            sum_.added[name].extend(values)
+        for name, values in row.taken.items():
+            sum_.taken[name].extend(values)
+    return sum_
 
 
 def _pane(scope: Scope, minute: int, row: Row) -> Iterator[Pane]:

@@ -8,6 +8,7 @@ from streams.records.alert import AlertRecord, alert_key
 from streams.records.base import Channel, ContactChannel, Record, Scope, ScopeKind, Words, joined_key
 from streams.records.contact import (
     ENRICHED_SUFFIX,
+    SPOKEN_FIELDS,
     Contact,
     ContactState,
     Deadline,
@@ -35,6 +36,7 @@ from streams.records.metric import (
 __all__ = [
     "ENRICHED_SUFFIX",
     "SLIDING_WINDOWS",
+    "SPOKEN_FIELDS",
     "AlertRecord",
     "Channel",
     "Contact",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from streams.contacts import stage
 from streams.contacts.stage import Contacts
@@ -21,16 +22,9 @@ AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MOST = 5
 
 
-class Batch:
-    def append(self, **_: object) -> object:
-        return object()
-
-    def close(self) -> None: ...
-
-
 @pytest.fixture
 def context() -> Context:
-    return Context(0, 1, Clock(("calls",), 0, live=False), Outbox(Batch, 1))
+    return Context(0, 1, Clock(("calls",), 0, live=False), Outbox(lambda: BatchBuilder(1 << 20, 0), 1))
 
 
 @pytest.fixture

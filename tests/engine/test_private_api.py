@@ -13,6 +13,7 @@ from faust.transport import consumer as base
 from faust.transport.drivers import aiokafka as driver
 
 from streams.engine.application import BareApp
+from streams.engine.outbox import Batch
 from streams.engine.transport import BatchConsumer, BatchConsumerThread, QuietProducer
 
 
@@ -51,8 +52,23 @@ def test_the_client_still_keeps_positions_where_lag_is_read() -> None:
     assert "_subscriptions" in inspect.getsource(Fetcher.__init__)
 
 
-def test_a_record_batch_still_says_none_when_it_is_full() -> None:
-    assert "Returns:" in (inspect.getdoc(BatchBuilder.append) or "")
-    batch = BatchBuilder(100, 0)
-    assert batch.append(timestamp=0, key=b"k", value=b"v" * 60, headers=[]) is not None
-    assert batch.append(timestamp=0, key=b"k", value=b"v" * 60, headers=[]) is None
+def test_a_record_batch_still_holds_a_builder_that_says_none_when_it_is_full() -> None:
+    batch = Batch(BatchBuilder(100, 0))
+    assert batch.add(0, b"k", b"v" * 60, [])
+    assert not batch.add(0, b"k", b"v" * 60, [])
+    closed = batch.closed()
+    assert closed.closed()
+    assert closed.record_count() == 1
+    assert list(inspect.signature(BatchBuilder._set_producer_state).parameters)[1:] == [
+        "producer_id",
+        "producer_epoch",
+        "base_sequence",
+    ]
+
+
+def test_a_batch_filled_past_the_wrapping_is_the_same_to_the_byte() -> None:
+    ours, theirs = Batch(BatchBuilder(1000, 0, is_transactional=True)), BatchBuilder(1000, 0, is_transactional=True)
+    for number in range(5):
+        ours.add(7, b"key", b"value %d" % number, [("name", b"text")])
+        theirs.append(timestamp=7, key=b"key", value=b"value %d" % number, headers=[("name", b"text")])
+    assert bytes(ours.closed()._build()) == bytes(theirs._build())

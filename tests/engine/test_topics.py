@@ -42,6 +42,28 @@ async def test_what_is_missing_is_created_once(broker: RunningBroker) -> None:
     assert await ensure_topics(broker.address, [spec], {}) == []
 
 
+async def test_one_that_the_broker_does_not_list_yet_is_checked_all_the_same(
+    broker: RunningBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = await made(broker)
+    listed = AIOKafkaAdminClient.list_topics
+    looks = 0
+
+    async def list_late(self: AIOKafkaAdminClient) -> Any:
+        nonlocal looks
+        looks += 1
+        return await listed(self) if looks > 2 else []
+
+    async def describe_late(self: AIOKafkaAdminClient, *args: Any) -> Any:
+        return await described(self, *args) if looks else []
+
+    described = AIOKafkaAdminClient.describe_topics
+    monkeypatch.setattr(AIOKafkaAdminClient, "list_topics", list_late)
+    monkeypatch.setattr(AIOKafkaAdminClient, "describe_topics", describe_late)
+    with pytest.raises(WrongTopic, match=f"topic {name} has 1 partitions, not 3"):
+        await ensure_topics(broker.address, [TopicSpec(name, 3)], {})
+
+
 async def test_another_partition_count_is_refused(broker: RunningBroker) -> None:
     name = await made(broker)
     with pytest.raises(WrongTopic, match=f"topic {name} has 1 partitions, not 3"):
