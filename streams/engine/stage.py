@@ -1,9 +1,9 @@
 """What a stage is: pure logic over the records of one partition number, and where it reads and writes."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from streams.engine.clock import Clock
 from streams.engine.outbox import Outbox
@@ -37,6 +37,17 @@ class Logic(Protocol):
 
     def pending(self) -> bool:
         """Something is still to be sent although no record came."""
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A logic that reckons some things for many items at once."""
+
+    def prepare(self, items: Sequence[Any]) -> None:
+        """These are folded next, one by one, in this order. What comes of one must not depend on the others.
+
+        It may raise: then they are folded without having been prepared.
+        """
 
 
 class Context:

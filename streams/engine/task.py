@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -14,7 +15,7 @@ from streams.engine.figures import TaskFigures
 from streams.engine.outbox import Headers, Outbox
 from streams.engine.records import Record, Rejected
 from streams.engine.recovery import recover
-from streams.engine.stage import Context, Stage
+from streams.engine.stage import Context, Preparing, Stage
 
 log = structlog.get_logger(__name__)
 
@@ -94,17 +95,14 @@ class Task:
         context.wall_us = wall_us
         self._out.timestamp_ms = wall_us // 1000
         skip_before = self.next_offsets.get(topic, 0)
-        decode, fold, observe = logic.decode, logic.fold, clock.observe
+        fold, observe = logic.fold, clock.observe
         clock.enter(topic)
         at_us: int | None = None
-        for record in records:
-            if record.offset < skip_before:
+        for record, item, event_us in self._decoded(records, skip_before):
+            if isinstance(item, Rejected):
+                self._bury(record, item)
                 continue
-            try:
-                at_us, item = decode(record)
-            except Rejected as rejected:
-                self._bury(record, rejected)
-                continue
+            at_us = event_us
             if at_us is not None and observe(at_us) >= timers.next_us:
                 self._fire()  # what fails here is no fault of the record at hand: it ends the process
             try:
@@ -120,6 +118,26 @@ class Task:
         if at_us is not None:
             self.figures.skew_s = records[-1].timestamp / 1e3 - at_us / 1e6
         self._moved()
+
+    def _decoded(self, records: list[Record], skip_before: int) -> list[tuple[Record, Any, int | None]]:
+        """Record, item, event time; the item of one that cannot be decoded is the `Rejected` that says why."""
+        decode = self.logic.decode
+        found: list[tuple[Record, Any, int | None]] = []
+        for record in records:
+            if record.offset < skip_before:
+                continue
+            try:
+                at_us, item = decode(record)
+            except Rejected as rejected:
+                found.append((record, rejected, None))
+            else:
+                found.append((record, item, at_us))
+        if isinstance(self.logic, Preparing):
+            try:
+                self.logic.prepare([item for _, item, _ in found if not isinstance(item, Rejected)])
+            except Exception:  # folding meets the item that fails, and buries it alone
+                log.exception("records could not be prepared together", stage=self.stage.name)
+        return found
 
     def _fire(self) -> None:
         timers, now_us = self._context.timers, self._clock.now_us
