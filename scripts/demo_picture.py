@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from aiokafka.producer.message_accumulator import BatchBuilder
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
@@ -46,25 +47,22 @@ STAGES: Final = build_stages(SETTINGS, Policy())
 FONT_FACES: Final = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
-class Batch:
-    """Keeps what a stage sends."""
+class Kept(Outbox):
+    """Keeps what a stage sends, by topic, and sends nothing."""
 
     def __init__(self) -> None:
-        self.values: list[bytes] = []
+        super().__init__(lambda: BatchBuilder(0, 0), 1)
+        self.values: dict[str, list[bytes]] = {}
 
-    def append(
+    def send(
         self,
-        *,
-        timestamp: int,  # noqa: ARG002  as the client's own builder
-        key: bytes | None,  # noqa: ARG002  the same
+        topic: str,
+        key: bytes | None,  # noqa: ARG002  as the outbox
         value: bytes | None,
+        partition: int | None = None,  # noqa: ARG002  the same
         headers: Headers = NO_HEADERS,  # noqa: ARG002  the same
-    ) -> object:
-        self.values.append(value or b"")
-        return self
-
-    def close(self) -> None:
-        """Nothing to do."""
+    ) -> None:
+        self.values.setdefault(topic, []).append(value or b"")
 
 
 def events() -> Iterator[Event]:
@@ -77,7 +75,8 @@ def events() -> Iterator[Event]:
 
 def panes(happened: Iterable[Event], clock: Clock) -> list[bytes]:
     """What one contacts task tells of them."""
-    context = Context(0, 1, clock, Outbox(Batch, 1))
+    kept = Kept()
+    context = Context(0, 1, clock, kept)
     logic = STAGES.contacts.logic(context)
     clock.enter("calls")
     for event in happened:
@@ -85,12 +84,13 @@ def panes(happened: Iterable[Event], clock: Clock) -> list[bytes]:
         clock.observe(at_us)
         logic.fold(event, at_us)
     logic.flush()
-    return [value for batch in context.out.take()["panes", 0] for value in batch_values(batch)]
+    return kept.values["panes"]
 
 
 def metrics(told: Iterable[bytes], clock: Clock) -> list[bytes]:
     """What one rollups task publishes of it."""
-    context = Context(0, 1, clock, Outbox(Batch, 1))
+    kept = Kept()
+    context = Context(0, 1, clock, kept)
     context.wall_us = micros(NOW)
     logic = STAGES.rollups.logic(context)
     for message in told:
@@ -99,14 +99,7 @@ def metrics(told: Iterable[bytes], clock: Clock) -> list[bytes]:
     while logic.pending():
         context.wall_us += SECOND_US
         logic.flush()
-    return [value for batch in context.out.take()["metrics", 0] for value in batch_values(batch)]
-
-
-def batch_values(batch: object) -> list[bytes]:
-    """The values in order."""
-    if not isinstance(batch, Batch):
-        raise TypeError(type(batch).__name__)
-    return batch.values
+    return kept.values["metrics"]
 
 
 def picture() -> str:

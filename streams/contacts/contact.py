@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from streams.contacts.channel import Due, Lifetimes
 from streams.contacts.channels import CHANNELS, SURVEY
 from streams.contacts.course import Course
+from streams.contacts.facts.said import Said
 from streams.contacts.facts.stored import AnyFact, Surveyed, mark_of, order
 from streams.contacts.midnights import Runs, added, every_us, last_us
 from streams.contacts.surveys.cards import Card
@@ -51,8 +53,12 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             return self.channel
         return TOGETHER if self.card is None else self.card.channel
 
-    def take(self, event: Event, at_us: int) -> bool:
-        """Take one event of this contact; False when it was seen before."""
+    def has_seen(self, event: Event) -> bool:
+        """This event of it, or one with the same source and id, was taken."""
+        return mark_of(event.source, event.id) in self.marks
+
+    def take(self, event: Event, at_us: int, said: Said | None = None) -> bool:
+        """Take one event of this contact; False when it was seen before. `said`: what its text says."""
         mark = mark_of(event.source, event.id)
         marks = self.marks
         if mark in marks:
@@ -67,6 +73,8 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             self.seen.append(mark)
             return True
         fact = read(event.data, at_us, mark)  # type: ignore[attr-defined]  # no event without data is read
+        if said is not None:
+            fact = replace(fact, said=said)
         facts = self.facts
         if facts and (at_us <= facts[-1].at_us or fact.BEGINS) and order(fact) < order(facts[-1]):
             insort(facts, fact, key=order)

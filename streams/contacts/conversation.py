@@ -83,7 +83,8 @@ class Conversation(msgspec.Struct, eq=False, gc=False):
             self.bot_spoke = True
         else:
             self.begin(fact.at_us)
-            self._ask(fact.at_us)
+            if not is_closing(fact):
+                self._ask(fact.at_us)
 
     def close(self, course: Course, at_us: int, by: str | None) -> None:
         """The contact ended: what the customer writes afterwards begins another turn.
@@ -128,3 +129,8 @@ class Conversation(msgspec.Struct, eq=False, gc=False):
     def _add(self, course: Course, turn: Turn) -> None:
         self.turns = (*self.turns, turn)
         course.add(turn)
+
+
+def is_closing(fact: Messaged) -> bool:
+    """Thanks or farewell, that nobody need answer; who takes leave with a question does not."""
+    return fact.said is not None and fact.said.closing

@@ -1,5 +1,7 @@
 """The course of a contact: the left fold over its facts. Here is what every channel's course has in common."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from streams.contacts.backlog import Unsolved
@@ -7,6 +9,9 @@ from streams.contacts.facts import stored
 from streams.contacts.facts.parts import FIRST, UNTOLD, Expiry, Leg, Part, Survey
 from streams.contacts.judging import judgement
 from streams.contacts.surveys.cards import Card
+
+if TYPE_CHECKING:
+    from streams.contacts.tone import Tone
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):
@@ -46,6 +51,8 @@ class Course(msgspec.Struct, eq=False, gc=False):
     priority: str | int | None = None
     direction: str | None = None
     medium: str | None = None
+    tone: "Tone | None" = None
+    """Once something was said."""
 
     def own_parts(self) -> list[Part]:
         """Every part but those that all channels have."""
@@ -77,6 +84,8 @@ class Course(msgspec.Struct, eq=False, gc=False):
     def parts(self) -> list[Part]:
         """Every part there is."""
         found = [*self.own_parts(), *self.surveys]
+        if self.tone is not None:
+            found += self.tone.parts()
         if self.expiry is not None:
             found.append(self.expiry)
         return found

@@ -38,3 +38,5 @@ LEG_ENDS: Final[_Types] = (
 )
 """An agent's leg ends."""
 WRAP_UPS: Final[_Types] = (event.CallWrappedUp, event.ChatWrappedUp)
+SAYINGS: Final[_Types] = (event.CallUttered, event.ChatMessaged, event.TicketMessaged, event.TicketCreated)
+"""Somebody says something."""

@@ -9,6 +9,7 @@ from streams.measures.pane import TOGETHER
 from streams.measures.registry import AGENT, ALL, CALL, EVERY, QUEUE, QUEUED, TEAM
 from streams.measures.satisfaction import ces_mean, csat_mean, csat_top_two, nps, survey_response
 from streams.measures.service_level import FORMULAS, Counts, abandonment, promise_kept
+from streams.measures.tone import TONES
 
 SERVICE_LEVEL: Final = "service_level"
 
@@ -32,7 +33,7 @@ RATES: Final = (
     Rate("promise_kept", promise_kept, CALL, QUEUE | ALL),
     *(
         Rate(formula.__name__, formula, EVERY | {TOGETHER}, QUEUE | AGENT | ALL)
-        for formula in (csat_top_two, csat_mean, nps, ces_mean, survey_response)
+        for formula in (csat_top_two, csat_mean, nps, ces_mean, survey_response, *TONES)
     ),
     *(
         Rate(formula.__name__, formula, frozenset({TOGETHER}), AGENT | TEAM | QUEUE | ALL)

@@ -28,6 +28,10 @@ ContactState = Literal[
     "solved",
 ]
 Outcome = Literal["answered", "abandoned", "left_queue", "expired"]
+Language = Literal["fa", "ar", "en", "fa-latn", "ar-latn", "other"]
+Mood = Literal["negative", "neutral", "positive"]
+Abuse = Literal["none", "insult", "threat", "harassment", "profanity"]
+Apology = Literal["none", "apology", "sympathy", "non_apology", "repair_request", "refusal_softener"]
 DeadlineState = Literal["pending", "imminent", "breached", "achieved", "achieved_late", "cancelled"]
 
 
@@ -82,12 +86,12 @@ class Deadline(Record, frozen=True, kw_only=True, gc=False):
 class TextFacts(Record, frozen=True, kw_only=True, gc=False):
     """What a message says, as far as a machine can tell."""
 
-    language: Literal["fa", "ar", "en", "fa-latn", "ar-latn", "other"]
+    language: Language
     sentiment: float
-    sentiment_class: Literal["negative", "neutral", "positive"]
-    abuse: Literal["none", "insult", "threat", "harassment", "profanity"]
+    sentiment_class: Mood
+    abuse: Abuse
     abuse_score: float
-    apology: Literal["none", "apology", "sympathy", "non_apology", "repair_request", "refusal_softener"]
+    apology: Apology
     closing: bool
     canned: bool
     repeated: bool

@@ -29,6 +29,11 @@ NAMES = {
     "first_response", "first_response_after_bot", "next_response", "unanswered", "messages_from_customer",
     "messages_from_agent", "messages_from_bot", "internal_notes",
 } | {
+    "said_by_customer", "words_by_customer", "negative_by_customer", "positive_by_customer",
+    "sentiment_points_of_customer", "said_by_agent", "words_by_agent", "negative_by_agent", "positive_by_agent",
+    "sentiment_points_of_agent", "abuse", "profanity", "apologies", "canned", "repeated", "upset", "began_upset",
+    "apologised", "recovered", "turnaround", "apology", "apology_judged", "apology_effect_points",
+} | {
     "created", "found_open", "resolved", "reopened", "priority_changed", "backlog", "resolution", "resolution_first",
     "requester_wait", "requester_wait_first", "agent_work", "agent_work_first",
 } | {

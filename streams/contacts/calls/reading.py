@@ -30,6 +30,10 @@ def _resumed(data: payloads.ByAgent, at_us: int, mark: int) -> stored.Resumed:
     return stored.Resumed(at_us, mark, data.agent_id)
 
 
+def _uttered(data: payloads.Uttered, at_us: int, mark: int) -> stored.Messaged:
+    return stored.Messaged(at_us, mark, data.speaker, data.agent_id)
+
+
 FACTS: Final[Mapping[type[types.Event], Reader]] = {
     types.CallQueued: queue_reading.queued,
     types.CallWaitAnnounced: _wait_announced,
@@ -41,6 +45,7 @@ FACTS: Final[Mapping[type[types.Event], Reader]] = {
     types.CallTransferred: queue_reading.transferred,
     types.CallAbandoned: queue_reading.abandoned,
     types.CallLeftQueue: queue_reading.left_queue,
+    types.CallUttered: _uttered,
     types.CallEnded: queue_reading.ended,
     types.CallWrappedUp: queue_reading.wrapped_up,
     types.SurveyAnswered: surveyed,

@@ -11,6 +11,7 @@ from streams.contacts.facts import stored
 from streams.contacts.facts.parts import HELD, PROMISED, MissedRing
 from streams.contacts.queue_steps import QUEUE_STEPS
 from streams.contacts.queueing import QueueCourse
+from streams.contacts.tone import heard
 
 
 def wait_announced(course: QueueCourse, fact: stored.WaitAnnounced) -> None:
@@ -59,6 +60,11 @@ def resumed(course: QueueCourse, fact: stored.Resumed) -> None:
     leg.held_since_us = None
 
 
+def uttered(course: QueueCourse, fact: stored.Messaged) -> None:
+    """What is said on the telephone changes nothing but how the call sounds."""
+    heard(course, fact)
+
+
 STEPS: Final[Mapping[type[stored.Fact], Step]] = {
     **QUEUE_STEPS,
     stored.WaitAnnounced: wait_announced,
@@ -66,4 +72,5 @@ STEPS: Final[Mapping[type[stored.Fact], Step]] = {
     stored.RingMissed: ring_missed,
     stored.Held: held,
     stored.Resumed: resumed,
+    stored.Messaged: uttered,
 }

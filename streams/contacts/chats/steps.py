@@ -9,8 +9,10 @@ from typing import Final
 from streams.contacts import queue_steps
 from streams.contacts.channel import Step
 from streams.contacts.chats.course import ChatCourse
+from streams.contacts.conversation import is_closing
 from streams.contacts.facts import stored
 from streams.contacts.facts.parts import TRANSFERRED
+from streams.contacts.tone import heard
 
 
 def started(course: ChatCourse, fact: stored.ChatStarted) -> None:
@@ -53,14 +55,16 @@ def messaged(course: ChatCourse, fact: stored.Messaged) -> None:
     """The customer opens the chat, also one that is over. A bot has it where nobody else does.
 
     An agent who answers without having been assigned takes it. Internal notes, and what bots and agents write after
-    its end, change nothing of that.
+    its end, change nothing of that, nor does a customer's thanks.
     """
     if not fact.internal:
         if fact.speaker == "customer":
-            _by_customer(course, fact.at_us)
+            if not (is_closing(fact) and course.is_over()):
+                _by_customer(course, fact.at_us)
         elif not course.is_over():
             _by_bot(course) if fact.speaker == "bot" else _by_agent(course, fact)
     course.talk.wrote(course, fact, *course.place(), course.handed_us)
+    heard(course, fact)
 
 
 def abandoned(course: ChatCourse, fact: stored.Abandoned) -> None:

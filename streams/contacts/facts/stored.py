@@ -11,6 +11,8 @@ from typing import ClassVar, Final, TypeAlias
 import msgspec
 from xxhash import xxh3_64_intdigest
 
+from streams.contacts.facts.said import Said
+
 EVER_US: Final = 1 << 62
 
 
@@ -106,6 +108,8 @@ class Messaged(Fact, array_like=True, frozen=True, gc=False, tag=13):
     speaker: str
     agent_id: str | None = None
     internal: bool = False
+    said: Said | None = None
+    """None of a note among colleagues, and of what has no text."""
 
 
 class ChatStarted(Fact, array_like=True, frozen=True, gc=False, tag=14):
@@ -127,6 +131,7 @@ class TicketCreated(Fact, array_like=True, frozen=True, gc=False, tag=20):
     medium: str | None = None
     written: bool = False
     """The customer's first message came with it."""
+    said: Said | None = None
 
 
 class TicketAssigned(Fact, array_like=True, frozen=True, gc=False, tag=21):

@@ -24,6 +24,7 @@ from streams.contacts.facts.parts_tickets import (
 )
 from streams.contacts.tickets.course import TicketCourse
 from streams.contacts.tickets.spans import AGENT_WORK, REQUESTER_WAIT, UNRESOLVED, become, spent_us
+from streams.contacts.tone import heard
 
 
 def created(course: TicketCourse, fact: stored.TicketCreated) -> None:
@@ -43,7 +44,9 @@ def created(course: TicketCourse, fact: stored.TicketCreated) -> None:
     course.add(course.opening)
     course.talk.begin(fact.at_us)
     if fact.written:
-        course.talk.wrote(course, stored.Messaged(fact.at_us, fact.mark, "customer"), course.queue, None)
+        wrote = stored.Messaged(fact.at_us, fact.mark, "customer", said=fact.said)
+        course.talk.wrote(course, wrote, course.queue, None)
+        heard(course, wrote)
 
 
 def assigned(course: TicketCourse, fact: stored.TicketAssigned) -> None:
@@ -85,6 +88,7 @@ def messaged(course: TicketCourse, fact: stored.Messaged) -> None:
     if at_us != fact.at_us:
         fact = replace(fact, at_us=at_us)
     course.talk.wrote(course, fact, course.queue, course.agent_id)
+    heard(course, fact)
     if course.created_us is None:
         course.talk.begun_us = None
 

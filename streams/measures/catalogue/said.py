@@ -1,0 +1,67 @@
+"""What customers and agents said to one another, and how it sounds."""
+
+from collections.abc import Callable
+from typing import Final
+
+from streams.contacts.facts.parts import Booking
+from streams.contacts.facts.parts_said import BY_AGENT, BY_CUSTOMER, NEGATIVE, POSITIVE, Statement
+from streams.measures.after import SAYINGS
+from streams.measures.registry import AGENT, ALL, EVERY, QUEUE, Kind, Measure, Rule
+
+SOURCE: Final = "call.utterance, chat.message, ticket.message, the text of ticket.created; no notes among colleagues"
+BOOKING: Final = "when it was said"
+
+
+def one(statement: Statement) -> Booking:
+    return statement.at_us, 1
+
+
+def words(statement: Statement) -> Booking:
+    return statement.at_us, statement.words
+
+
+def sentiment_points(statement: Statement) -> Booking:
+    return statement.at_us, (statement.mood + 1_000) * 500
+
+
+def told(
+    name: str,
+    definition: str,
+    when: int,
+    value: Callable[[Statement], Booking] = one,
+    unit: str = "messages",
+    kind: Kind = "count",
+) -> Measure:
+    """A measure of statements with these flags."""
+    return Measure(
+        name,
+        kind=kind,
+        unit=unit,
+        definition=definition,
+        booking=BOOKING,
+        source=SOURCE,
+        after=SAYINGS,
+        rules=(Rule(of=Statement, when=when, scopes=QUEUE | AGENT | ALL, value=value),),
+        channels=EVERY,
+        adds_up=True,
+    )
+
+
+def _of(who: str, whose: str, flag: int) -> tuple[Measure, ...]:
+    return (
+        told(f"said_by_{who}", f"Public messages and utterances of {whose}.", flag),
+        told(f"words_by_{who}", f"Words of {whose}.", flag, words, "words"),
+        told(f"negative_by_{who}", f"Messages of {whose} that sound negative.", flag | NEGATIVE),
+        told(f"positive_by_{who}", f"Messages of {whose} that sound positive.", flag | POSITIVE),
+        told(
+            f"sentiment_points_of_{who}",
+            f"How what {whose} said sounds, added up: 0 for the worst, 0.5 for neutral, 1 for the best.",
+            flag,
+            sentiment_points,
+            "points",
+            "sum",
+        ),
+    )
+
+
+MEASURE = (*_of("customer", "customers", BY_CUSTOMER), *_of("agent", "agents", BY_AGENT))
