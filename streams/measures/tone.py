@@ -8,6 +8,21 @@ from streams.measures.service_level import Counts, share
 _MICROS = 1_000_000
 
 
+def sentiment(counts: Counts) -> dict[str, float | int | None]:
+    """What a record says of how customers and agents sound; nothing where neither said anything."""
+    if not counts.get("said_by_customer", 0) and not counts.get("said_by_agent", 0):
+        return {}
+    return {
+        "customer": sentiment_of_customer(counts),
+        "customer_negative": negative_of_customer(counts),
+        "customer_messages": counts.get("said_by_customer", 0),
+        "agent": sentiment_of_agent(counts),
+        "agent_negative": negative_of_agent(counts),
+        "agent_messages": counts.get("said_by_agent", 0),
+        "apology_effect": apology_effect(counts),
+    }
+
+
 def sentiment_of_customer(counts: Counts) -> float | None:
     """Mean sentiment of what customers said."""
     return _mean(counts, "customer")

@@ -96,6 +96,24 @@ SURVEYS: Final = (
 )
 
 
+def _said(unit_s: int) -> tuple[Column, ...]:
+    """How it sounded, with durations in a unit of so many seconds."""
+    return (
+        _rate("sentiment_of_customer", "mood", "+.2f", 1, asked="said_by_customer"),
+        _rate("negative_of_customer", "nega-\ntive", ".1%", 3, asked="said_by_customer"),
+        _count("upset", "", 2, rare=True),
+        _rate("apology_rate", "apolo-\ngised", ".0%", 2, asked="upset"),
+        _duration("apology", "p50_s", "apology", 2, unit_s),
+        _duration("apology", "p90_s", "apology", 2, unit_s),
+        _rate("recovery_rate", "reco-\nvered", ".0%", 2, asked="began_upset"),
+        _duration("turnaround", "p50_s", "turn-\naround", 3, unit_s),
+        _duration("turnaround", "p90_s", "turn-\naround", 4, unit_s),
+        _count("abuse", "", 3, rare=True),
+        _rate("canned_share", "canned", ".0%", 4, asked="canned"),
+        _count("repeated", "asked\ntwice", 5, rare=True),
+    )
+
+
 def layouts(within: str) -> dict[str, Layout]:
     """By channel; `within`: the policy's limit for a quick answer of a call."""
     calls = (
@@ -158,8 +176,8 @@ def layouts(within: str) -> dict[str, Layout]:
     )
     together = (_count("offered"), _count("handled"), _count("expired", rare=True), _count("backlog", rare=True))
     return {
-        "call": Layout("Calls", "s", (*calls, *SURVEYS)),
-        "chat": Layout("Chats", "s", (*chats, *SURVEYS)),
-        "ticket": Layout("Tickets", "h", (*tickets, *SURVEYS)),
-        ALL: Layout("All channels", "", (*together, *SURVEYS)),
+        "call": Layout("Calls", "s", (*calls, *_said(1), *SURVEYS)),
+        "chat": Layout("Chats", "s", (*chats, *_said(1), *SURVEYS)),
+        "ticket": Layout("Tickets", "h", (*tickets, *_said(HOUR_S), *SURVEYS)),
+        ALL: Layout("All channels", "", (*together, *_said(1), *SURVEYS)),
     }

@@ -10,6 +10,7 @@ from streams.measures.pane import AGES, TOGETHER, Scope, ScopeKind
 from streams.measures.registry import AGENT, ALL, QUEUE, TEAM, TICKET, Kind
 from streams.measures.spread import Spread
 from streams.measures.staff import AWAY_FOR, STATES
+from streams.measures.tone import sentiment
 from streams.policy import Policy
 from streams.policy.days import Span
 from streams.records import Duration, Gauge, MetricRecord, SlidingWindow, WindowFigures
@@ -75,7 +76,7 @@ class Figures:
             counts=full_counts(sheet.scope, window.sums),
             durations=durations(window),
             rates=self._book(sheet.scope).of(window.sums.counts, window.end - window.start),
-            sentiment={},
+            sentiment=sentiment(window.sums.counts),
             sums=full_sums(sheet.scope, window.sums),
         )
 

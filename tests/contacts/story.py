@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, get_type_hints
 
 from streams.contacts.contact import Contact
+from streams.contacts.facts.said import Said
 from streams.events.times import moment
 from streams.events.topics import TYPE_NAMES
 from streams.events.types import Event
@@ -90,6 +91,14 @@ class Story:
         for at_us, happened in events:
             if self.contact.take(happened, at_us):
                 self.book.tell(self.contact.booked_in, self.contact.course)
+        self.sums.add(self.book.drain())
+        return self
+
+    def say(self, told: Told, **said: Any) -> "Story":
+        """An event whose text says this."""
+        at_us, happened = told
+        if self.contact.take(happened, at_us, Said(**said)):
+            self.book.tell(self.contact.booked_in, self.contact.course)
         self.sums.add(self.book.drain())
         return self
 
