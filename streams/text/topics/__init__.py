@@ -1,0 +1,1 @@
+"""What customers write about, and which of it rises against its own past."""
