@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntFlag
 from typing import TypeAlias
 
 from streams.text.topics.words import folded
 
-START = "^ "
-"""At the beginning of a phrase: it has to begin the turn."""
+START, END = "^ ", " $"
+"""Around a phrase: it has to begin the turn, or to end it."""
 
 _ZWNJ = "\u200c"
 
@@ -38,8 +39,30 @@ class Cue(IntFlag):
 
 
 Cues: TypeAlias = Mapping[Cue, tuple[str, ...]]
-Finder: TypeAlias = dict[bytes, tuple[tuple[bytes, int], ...]]
-"""By the rarest (the longest) word of each phrase: the phrase between spaces, and what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Phrases by the longest of their words, which is the rarest one; `alone` says what a word shows by itself."""
+
+    words: frozenset[bytes]
+    alone: dict[bytes, int]
+    phrases: dict[bytes, tuple[tuple[bytes, int], ...]]
+
+    def cues(self, words: list[bytes]) -> int:
+        """What a turn's folded words show, as bits of `Cue`."""
+        hits = self.words.intersection(words)
+        if not hits:
+            return 0
+        cues = 0
+        line = b""
+        for word in hits:
+            cues |= self.alone.get(word, 0)
+            for phrase, cue in self.phrases.get(word, ()):
+                line = line or b" ^ " + b" ".join(words) + b" $ "
+                if phrase in line:
+                    cues |= cue
+        return cues
 
 
 def listed(phrases: str) -> tuple[str, ...]:
@@ -49,28 +72,19 @@ def listed(phrases: str) -> tuple[str, ...]:
 
 def finder(*languages: Cues) -> Finder:
     """All phrases of some languages, folded; Persian ones also with their halves written as one word."""
-    by_word: dict[bytes, dict[bytes, int]] = {}
+    alone: dict[bytes, int] = {}
+    phrases: dict[bytes, dict[bytes, int]] = {}
     for cues in languages:
-        for cue, phrases in cues.items():
-            for phrase in phrases:
+        for cue, listed_phrases in cues.items():
+            for phrase in listed_phrases:
                 for spelling in {phrase, phrase.replace(_ZWNJ, "")}:
-                    start = b"^ " if spelling.startswith(START) else b""
                     words = folded(spelling)
-                    line = b" " + start + words + b" "
-                    found = by_word.setdefault(max(words.split(), key=len), {})
-                    found[line] = found.get(line, 0) | cue
-    return {word: tuple(phrases.items()) for word, phrases in by_word.items()}
-
-
-def shown_by(words: list[bytes], finder: Finder, keys: frozenset[bytes]) -> int:
-    """The cues of a turn's folded words, as bits of `Cue`; `keys` are the finder's, as a set."""
-    hits = keys.intersection(words)
-    if not hits:
-        return 0
-    line = b" ^ " + b" ".join(words) + b" "
-    cues = 0
-    for word in hits:
-        for phrase, cue in finder[word]:
-            if phrase in line:
-                cues |= cue
-    return cues
+                    begin, end = spelling.startswith(START), spelling.endswith(END)
+                    if not begin and not end and b" " not in words:
+                        alone[words] = alone.get(words, 0) | int(cue)  # an operator of a flag costs a microsecond
+                        continue
+                    line = b" " + b"^ " * begin + words + b" $" * end + b" "
+                    found = phrases.setdefault(max(words.split(), key=len), {})
+                    found[line] = found.get(line, 0) | int(cue)
+    by_word = {word: tuple(found.items()) for word, found in phrases.items()}
+    return Finder(frozenset(alone) | frozenset(by_word), alone, by_word)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from streams.text.persona.cue import Cue, Finder, finder, shown_by
+from streams.text.persona.cue import Cue, Finder, finder
 from streams.text.persona.cues import ar, arabizi, en, fa, finglish
-from streams.text.topics.words import CAPITALS, encoded, flat
+from streams.text.topics.words import CAPITALS, LOOKED_AT, encoded, flat
 
 ONE_LINE = 3
 """A turn of up to this many words is a one-liner."""
@@ -27,7 +27,7 @@ _FINDERS: dict[str, Finder] = {
     "ar-latn": finder(arabizi.CUES, en.CUES),
     "other": finder(en.CUES, fa.CUES, ar.CUES),
 }
-_KEYS = {language: frozenset(words) for language, words in _FINDERS.items()}
+_OTHER = _FINDERS["other"]
 
 _UNSURE, _EXPERT, _DEMAND, _COMMAND = int(Cue.UNSURE), int(Cue.EXPERT), int(Cue.DEMAND), int(Cue.COMMAND)
 _COURTESY, _UPSET, _QUESTION = int(Cue.COURTESY), int(Cue.UPSET), int(Cue.QUESTION)
@@ -46,7 +46,7 @@ class Manner(msgspec.Struct, array_like=True, gc=False):
     one_liners: int = 0
     questions: int = 0
     loud: int = 0
-    """Mostly in capitals, or with `!!`, `?!`, `؟؟`."""
+    """Mostly in capitals, or with `!!`, `??`, `?!`."""
     unsure: int = 0
     expert: int = 0
     demands: int = 0
@@ -65,18 +65,21 @@ class Manner(msgspec.Struct, array_like=True, gc=False):
     last_sentiment: int = 0
 
 
-def observe(state: Manner, text: str, *, language: str, sentiment: float, abusive: bool, at_us: int) -> Manner:
+def observe(  # noqa: C901  a branch for each thing counted
+    state: Manner, text: str, *, language: str, sentiment: float, abusive: bool, at_us: int
+) -> Manner:
     """Take one turn of the customer into `state`, and return it. `sentiment` is -1 to 1; a turn must come only once.
 
     Only the beginning of a long text is looked at.
     """
+    text = text[:LOOKED_AT]
     code = encoded(text)
     words = flat(code).split()
     count = len(words)
     feeling = round(sentiment * 1000)
-    loud = _loud(text, code)
-    known = language if language in _FINDERS else "other"
-    cues = shown_by(words, _FINDERS[known], _KEYS[known])
+    asks = "?" in text or "؟" in text
+    loud = _loud(text, code, asks=asks)
+    cues = _FINDERS.get(language, _OTHER).cues(words)
 
     state.turns += 1
     state.words += count
@@ -93,11 +96,14 @@ def observe(state: Manner, text: str, *, language: str, sentiment: float, abusiv
         state.abusive += 1
     if abusive or cues & _UPSET or (loud and feeling <= -FEELS):
         state.upset += 1
-    if cues & _QUESTION or b"?" in code or "؟" in text:
+    if asks or cues & _QUESTION:
         state.questions += 1
     if cues:
         _count_cues(state, cues)
-    _place(state, at_us, feeling)
+    if at_us < state.first_us or (at_us == state.first_us and feeling < state.first_sentiment):
+        state.first_us, state.first_sentiment = at_us, feeling
+    if at_us > state.last_us or (at_us == state.last_us and feeling > state.last_sentiment):
+        state.last_us, state.last_sentiment = at_us, feeling
     return state
 
 
@@ -114,17 +120,12 @@ def _count_cues(state: Manner, cues: int) -> None:
         state.commands += 1
 
 
-def _place(state: Manner, at_us: int, feeling: int) -> None:
-    if at_us < state.first_us or (at_us == state.first_us and feeling < state.first_sentiment):
-        state.first_us, state.first_sentiment = at_us, feeling
-    if at_us > state.last_us or (at_us == state.last_us and feeling > state.last_sentiment):
-        state.last_us, state.last_sentiment = at_us, feeling
-
-
-def _loud(text: str, code: bytes) -> bool:
-    if b"!!" in code or b"?!" in code or b"!?" in code or "؟؟" in text or "؟!" in text:
+def _loud(text: str, code: bytes, *, asks: bool) -> bool:
+    if "!" in text and ("!!" in text or "?!" in text or "!?" in text or "؟!" in text):
+        return True
+    if asks and ("??" in text or "؟؟" in text):
         return True
     if code.islower():
         return False
-    letters = len(code) - len(code.translate(None, CAPITALS))
-    return letters >= LOUD_CAPITALS and letters * 5 > len(code) * 3
+    capitals = len(code) - len(code.translate(None, CAPITALS))
+    return capitals >= LOUD_CAPITALS and capitals * 5 > len(code) * 3
