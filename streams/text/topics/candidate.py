@@ -42,17 +42,26 @@ class Candidate(msgspec.Struct, array_like=True):
     """The pane since which it rises, 0 while it does not."""
     settled: int = 0
     """The latest pane at the time it was brought up to date."""
+    recent: int = 0
+    """Sum of `panes`."""
 
     def settle(self, latest: int, origin: int) -> None:
         """Move what has left the window that ends with pane `latest` into the past."""
         oldest = latest - PANES
-        for pane in sorted(pane for pane in self.panes if pane <= oldest):
-            amount = self.panes.pop(pane) * weight(pane // PANES_A_DAY, origin)
-            hour = pane % PANES_A_DAY // PANES_AN_HOUR
-            self.past[hour] = self.past.get(hour, 0.0) + amount
-            self.all_past += amount
-        self.contacts = {contact: pane for contact, pane in self.contacts.items() if pane > oldest}
+        if self.panes and min(self.panes) <= oldest:
+            for pane in sorted(pane for pane in self.panes if pane <= oldest):
+                self._become_past(pane, origin)
+        if self.contacts and next(iter(self.contacts.values())) <= oldest:
+            self.contacts = {contact: pane for contact, pane in self.contacts.items() if pane > oldest}
         self.settled = latest
+
+    def _become_past(self, pane: int, origin: int) -> None:
+        count = self.panes.pop(pane)
+        amount = count * weight(pane // PANES_A_DAY, origin)
+        hour = pane % PANES_A_DAY // PANES_AN_HOUR
+        self.past[hour] = self.past.get(hour, 0.0) + amount
+        self.all_past += amount
+        self.recent -= count
 
     def holds(self, contact: str, pane: int) -> bool:
         """Whether the contact was counted within a window of that pane."""
@@ -62,6 +71,7 @@ class Candidate(msgspec.Struct, array_like=True):
     def count(self, contact: str, pane: int) -> None:
         """Count a contact that it does not hold."""
         self.panes[pane] = self.panes.get(pane, 0) + 1
+        self.recent += 1
         self.contacts.pop(contact, None)
         self.contacts[contact] = pane
         if len(self.contacts) > KNOWN_CONTACTS:

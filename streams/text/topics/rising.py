@@ -92,9 +92,9 @@ class Rising(msgspec.Struct, array_like=True):
         return merged(found)
 
     def _rise(self, phrase: str, candidate: Candidate, latest: int) -> Rise | None:
-        held = candidate.within(latest)
-        if held < LEAST_CONTACTS:
+        if candidate.recent < LEAST_CONTACTS:
             return None
+        held = candidate.within(latest)
         holders = [contact for contact, pane in candidate.contacts.items() if latest - PANES < pane <= latest]
         found = surprise(candidate, self.total, latest, self.origin)
         if found is None or not rises(found) or len(holders) < LEAST_CONTACTS:
@@ -118,6 +118,7 @@ class Rising(msgspec.Struct, array_like=True):
         if seen is not None and abs(seen - pane) < PANES:
             return
         self.total.panes[pane] = self.total.panes.get(pane, 0) + 1
+        self.total.recent += 1
         self.contacts.pop(key, None)
         self.contacts[key] = pane
         if len(self.contacts) > KNOWN_CONTACTS:
@@ -126,7 +127,7 @@ class Rising(msgspec.Struct, array_like=True):
     def _settle(self, candidate: Candidate) -> None:
         """Bring up to date what has a contact in a new pane, and say since when it rises."""
         candidate.settle(self.latest, self.origin)
-        if candidate.within(self.latest) < LEAST_CONTACTS:
+        if candidate.recent < LEAST_CONTACTS:
             candidate.since = 0
             return
         found = surprise(candidate, self.total, self.latest, self.origin)
@@ -137,24 +138,27 @@ class Rising(msgspec.Struct, array_like=True):
 
     def _supported(self, phrase: str) -> bool:
         """Whether the parts of a phrase are common enough for the whole to be counted."""
-        words = phrase.split()
-        if len(words) == 1:
+        first, _, rest = phrase.partition(" ")
+        if not rest:
             return True
-        parts = words if len(words) == 2 else [" ".join(words[:2]), " ".join(words[1:])]  # noqa: PLR2004  one word more
-        return all(self._common(part) for part in parts)
+        middle, _, last = rest.partition(" ")
+        if not last:
+            return self._common(first) and self._common(middle)
+        return self._common(f"{first} {middle}") and self._common(rest)
 
     def _common(self, part: str) -> bool:
-        if part.rpartition(" ")[2] in NEGATIONS:
-            return True  # it is never a candidate; the other part decides
         candidate = self.candidates.get(part)
-        return candidate is not None and candidate.within(self.latest) >= SUPPORT
+        if candidate is None:
+            # What ends with a negation is never a candidate; then the other part decides.
+            return part.rpartition(" ")[2] in NEGATIONS
+        return candidate.recent >= SUPPORT
 
     def _let_go(self) -> list[str]:
         today = self._today(self.latest)
 
         def worth(phrase: str) -> tuple[float, int, str]:
             candidate = self.candidates[phrase]
-            return sum(candidate.panes.values()) + candidate.all_past / today, candidate.settled, phrase
+            return candidate.recent + candidate.all_past / today, candidate.settled, phrase
 
         least = nsmallest(CAPACITY // 10, self.candidates, key=worth)
         self.floor = max(self.floor, worth(least[-1])[0] * today)

@@ -16,6 +16,9 @@ from streams.text.topics.candidate import PANES, PANES_A_DAY, PANES_AN_HOUR, Can
 FALLBACK_CONTACTS = 100.0
 """Contacts of all hours that are added to those of the same hour: alone they decide when that hour has no history."""
 
+UNHEARD = 0.5
+"""Contacts by which a phrase is taken for commoner than its past: not heard yet does not mean never."""
+
 MOST_EVIDENCE = 40.0
 """A share is never trusted more than after so many contacts: what people talk about wobbles by itself."""
 
@@ -26,8 +29,8 @@ LEAST_CONTACTS = 5
 LEAST_LIFT = 2.0
 """A topic has at least so many contacts, and so many times what was expected."""
 
-LEAST_SCORE = 6.0
-"""A topic's score: six means that chance does it once in a million looks."""
+LEAST_SCORE = 7.0
+"""Of a topic: chance alone reaches seven once in ten million looks, were the law exact."""
 
 _TERMS = 200  # of the tail's sum; each is at most three quarters of the one before where the score matters
 
@@ -75,8 +78,8 @@ def _share(phrase: Candidate, total: Candidate, hour: int, now: float) -> tuple[
     """Shape and rate of the gamma law of the phrase's share at that hour of the day; `now` is what today weighs."""
     contacts, held = total.past.get(hour, 0.0) / now, phrase.past.get(hour, 0.0) / now
     all_contacts, all_held = total.all_past / now, (phrase.all_past + phrase.unseen) / now
-    fallback = min(1.0, all_held / all_contacts) if all_contacts > 0 else 1.0
-    return held + FALLBACK_CONTACTS * fallback + 0.5, contacts + FALLBACK_CONTACTS
+    fallback = min(1.0, (all_held + UNHEARD) / (all_contacts + 1.0))
+    return held + FALLBACK_CONTACTS * fallback, contacts + FALLBACK_CONTACTS
 
 
 def tail_log10(count: int, mean: float, shape: float) -> float:
