@@ -28,7 +28,7 @@ _MARKS = "".join(map(chr, [*range(0x64B, 0x656), 0x670, 0x640, 0x300, 0x301, 0x3
 _CONTROLS = "".join(map(chr, [0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 
 # What a letter becomes that is written in more than one way.
-_VARIANTS = {"ا": "آأإٱ", "و": "ؤ", "ی": "ئىي", "ک": "ك", "ه": "ةۀہھ"}
+_VARIANTS = {"ا": "آأإٱ", "و": "ؤ", "ی": "ىي", "ک": "ك", "ه": "ةۀہھ"}
 _SAME = {variant: letter for letter, variants in _VARIANTS.items() for variant in variants}
 _SAME |= dict(zip(_ACCENTED, _PLAIN, strict=True))
 
