@@ -10,7 +10,10 @@ PANE_US = 300_000_000
 """Time is cut into panes of five minutes, each half-open."""
 
 PANES = 12
-"""Panes of the window in which a contact counts once; what is older is the past."""
+"""Panes of the window in which a contact counts once."""
+
+HELD_PANES = 2 * PANES
+"""Panes before counts become the past: a rise must not be held against the beginning of itself in the same hour."""
 
 PANES_AN_HOUR = 12
 PANES_A_DAY = 24 * PANES_AN_HOUR
@@ -46,11 +49,12 @@ class Candidate(msgspec.Struct, array_like=True):
     """Sum of `panes`."""
 
     def settle(self, latest: int, origin: int) -> None:
-        """Move what has left the window that ends with pane `latest` into the past."""
-        oldest = latest - PANES
-        if self.panes and min(self.panes) <= oldest:
-            for pane in sorted(pane for pane in self.panes if pane <= oldest):
+        """Move old counts into the past and forget contacts that left the window, when `latest` is the latest pane."""
+        held = latest - HELD_PANES
+        if self.panes and min(self.panes) <= held:
+            for pane in sorted(pane for pane in self.panes if pane <= held):
                 self._become_past(pane, origin)
+        oldest = latest - PANES
         if self.contacts and next(iter(self.contacts.values())) <= oldest:
             self.contacts = {contact: pane for contact, pane in self.contacts.items() if pane > oldest}
         self.settled = latest

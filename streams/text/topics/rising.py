@@ -21,7 +21,7 @@ CAPACITY = 2_000
 """Phrases a queue keeps; beyond it a tenth goes, those with the least contacts."""
 
 SUPPORT = 3
-"""Contacts that hold a phrase's parts in the window before the longer phrase is counted: most words meet only once."""
+"""Contacts that held a phrase's parts lately before the longer phrase is counted: most words meet only once."""
 
 HISTORY_PANES = PANES_A_DAY
 HISTORY_CONTACTS = 200
@@ -127,7 +127,7 @@ class Rising(msgspec.Struct, array_like=True):
     def _settle(self, candidate: Candidate) -> None:
         """Bring up to date what has a contact in a new pane, and say since when it rises."""
         candidate.settle(self.latest, self.origin)
-        if candidate.recent < LEAST_CONTACTS:
+        if candidate.within(self.latest) < LEAST_CONTACTS:
             candidate.since = 0
             return
         found = surprise(candidate, self.total, self.latest, self.origin)

@@ -7,7 +7,7 @@ hour and a few of all hours, so the count follows a gamma-Poisson (negative bino
 
 from __future__ import annotations
 
-from math import exp, lgamma, log, log10
+from math import exp, lgamma, log, log10, sqrt
 
 import msgspec
 
@@ -32,7 +32,7 @@ LEAST_LIFT = 2.0
 LEAST_SCORE = 7.0
 """Of a topic: chance alone reaches seven once in ten million looks, were the law exact."""
 
-_TERMS = 200  # of the tail's sum; each is at most three quarters of the one before where the score matters
+_TERMS = 200  # of the tail's sum; where the score matters they fall quickly
 
 
 class Surprise(msgspec.Struct, frozen=True):
@@ -46,26 +46,25 @@ class Surprise(msgspec.Struct, frozen=True):
 
 def surprise(phrase: Candidate, total: Candidate, latest: int, origin: int) -> Surprise | None:
     """The most surprising span that ends with pane `latest`; None if no span has contacts and lift enough."""
-    counts, rates = [0] * PANES, [0.0] * PANES
-    evidence = MOST_EVIDENCE
-    shares: dict[int, float] = {}
+    now = weight(latest // PANES_A_DAY, origin)
+    shares: dict[int, tuple[float, float]] = {}
+    count, expected, wobble = 0, 0.0, 0.0
+    best = None
     for back in range(PANES):
         pane = latest - back
-        counts[back] = phrase.panes.get(pane, 0)
+        count += phrase.panes.get(pane, 0)
+        contacts = total.panes.get(pane, 0)
         hour = pane % PANES_A_DAY // PANES_AN_HOUR
         if hour not in shares:
-            shape, rate = _share(phrase, total, hour, weight(latest // PANES_A_DAY, origin))
-            evidence = min(evidence, shape)
-            shares[hour] = shape / rate
-        rates[back] = total.panes.get(pane, 0) * shares[hour]
-    best = None
-    for span in SPANS:
-        count, expected = sum(counts[:span]), sum(rates[:span])
-        if count < LEAST_CONTACTS or count < LEAST_LIFT * expected:
+            shares[hour] = _share(phrase, total, hour, now)
+        mean, deviation = shares[hour]
+        expected += contacts * mean
+        wobble += contacts * deviation
+        if back + 1 not in SPANS or count < LEAST_CONTACTS or count < LEAST_LIFT * expected:
             continue
-        score = -tail_log10(count, expected, evidence)
+        score = -tail_log10(count, expected, (expected / wobble) ** 2)
         if best is None or score > best.score:
-            best = Surprise(score, span, count, expected)
+            best = Surprise(score, back + 1, count, expected)
     return best
 
 
@@ -75,11 +74,13 @@ def rises(found: Surprise | None) -> bool:
 
 
 def _share(phrase: Candidate, total: Candidate, hour: int, now: float) -> tuple[float, float]:
-    """Shape and rate of the gamma law of the phrase's share at that hour of the day; `now` is what today weighs."""
+    """Mean and deviation of what the share of a phrase may be at that hour of the day; `now` is what today weighs."""
     contacts, held = total.past.get(hour, 0.0) / now, phrase.past.get(hour, 0.0) / now
     all_contacts, all_held = total.all_past / now, (phrase.all_past + phrase.unseen) / now
     fallback = min(1.0, (all_held + UNHEARD) / (all_contacts + 1.0))
-    return held + FALLBACK_CONTACTS * fallback, contacts + FALLBACK_CONTACTS
+    shape = held + FALLBACK_CONTACTS * fallback
+    mean = shape / (contacts + FALLBACK_CONTACTS)
+    return mean, mean / sqrt(min(shape, MOST_EVIDENCE))
 
 
 def tail_log10(count: int, mean: float, shape: float) -> float:

@@ -22,6 +22,12 @@ def named(turns: Turns, language: str = "en", *, every_us: int = MINUTE_US, abus
     return persona(heard(turns, language, every_us=every_us, abusive=abusive))
 
 
+STORY = (
+    "So my cousin, who moved here last spring with the two dogs and the piano, told me that this shop had the curtains "
+    "that my neighbour bought, and since then I have been looking for them in every street we pass, also when we went "
+    "to the lake where the little boats are"
+)
+
 TALKS: dict[tuple[str, str], Turns] = {
     ("angry", "en"): [
         ("This is ridiculous, I have waited for three weeks", -0.8),
@@ -167,17 +173,7 @@ TALKS: dict[tuple[str, str], Turns] = {
         ("lazem 7alan", -0.1),
         ("akher marra a2ol", -0.2),
     ],
-    ("talkative", "en"): [
-        (
-            (
-                "So my cousin, who moved here last spring with the two dogs and the piano, told me that this shop had the "
-                "curtains that my neighbour bought, and since then I have been looking for them in every street we pass, "
-                "also when we went to the lake where the little boats are"
-            ),
-            0.1,
-        ),
-    ]
-    * 4,
+    ("talkative", "en"): [(STORY, 0.1)] * 4,
     ("one_liner", "en"): [("Hello there", 0.0), ("parcel", 0.0), ("yes", 0.0), ("ok and", 0.0), ("Monday", 0.0)],
     ("one_liner", "fa"): [("سلام", 0.0), ("بسته", 0.0), ("بله", 0.0), ("خب", 0.0), ("شنبه", 0.0)],
     ("one_liner", "ar"): [("مرحبا", 0.0), ("الطرد", 0.0), ("نعم", 0.0), ("طيب", 0.0), ("الاثنين", 0.0)],
