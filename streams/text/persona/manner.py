@@ -9,7 +9,8 @@ from streams.text.persona.cues import ar, arabizi, en, fa, finglish
 from streams.text.topics.words import CAPITALS, LOOKED_AT, encoded, flat
 
 ONE_LINE = 3
-"""A turn of up to this many words is a one-liner."""
+ONE_LINE_LETTERS = 40
+"""A turn of up to so many words and characters is a one-liner. In scripts that are not read here no words are seen."""
 
 FEELS = 250
 """Thousandths of sentiment from which a turn is positive or, below zero, negative."""
@@ -84,7 +85,7 @@ def observe(  # noqa: C901  a branch for each thing counted
     state.turns += 1
     state.words += count
     state.sentiment_sum += feeling
-    if count <= ONE_LINE:
+    if count <= ONE_LINE and len(text) <= ONE_LINE_LETTERS:
         state.one_liners += 1
     if feeling <= -FEELS:
         state.negative += 1

@@ -35,20 +35,23 @@ def phrases(text: str, language: str) -> tuple[str, ...]:
     singles: list[str] = []
     pairs: list[str] = []
     triples: list[str] = []
+    counted = DIGIT in code
     for sentence in shown(code, language).split("\n"):
-        words = [word for word in sentence.split() if word not in stop and _DIGIT not in word and len(word) <= LONGEST]
+        words = [word for word in sentence.split() if word not in stop and len(word) <= LONGEST]
+        if counted:
+            words = [word for word in words if _DIGIT not in word]
         if not words:
             continue
         if not NEGATING.isdisjoint(words):
             words = [NEGATED_AS.get(word, word) for word in words]
         two = [f"{first} {second}" for first, second in pairwise(words)]
-        singles += words
-        pairs += two
-        triples += [f"{first} {second}" for first, second in zip(two, words[2:], strict=False)]
-    found = dict.fromkeys(singles + pairs + triples)
-    if not NEGATIONS.isdisjoint(singles):
-        found = {phrase: None for phrase in found if phrase.rpartition(" ")[2] not in NEGATIONS}
-    return tuple(found)[:MOST]
+        ends = words
+        if not NEGATIONS.isdisjoint(words):
+            ends = ["" if word in NEGATIONS else word for word in words]
+        singles += filter(None, ends)
+        pairs += [phrase for phrase, end in zip(two, ends[1:], strict=True) if end]
+        triples += [f"{phrase} {end}" for phrase, end in zip(two, ends[2:], strict=False) if end]
+    return tuple(dict.fromkeys(singles + pairs + triples))[:MOST]
 
 
 def _without_addresses(text: str) -> str:

@@ -110,6 +110,17 @@ def test_questions_are_known_with_and_without_their_mark(text: str, language: st
     assert one(text, language).questions == 1
 
 
+def test_a_line_in_another_script_is_no_one_liner() -> None:
+    assert one("ok thanks").one_liners == 1
+    assert (
+        one(
+            "電話で対応してもらいましたが改良されませんでした。保証期間も過ぎてるので買い直しになるんでしょうね。",
+            "other",
+        ).one_liners
+        == 0
+    )
+
+
 def test_emoji_are_no_question_marks_and_no_shouting() -> None:
     manner = one("nice 😀😀😀")
     assert (manner.questions, manner.loud) == (0, 0)
