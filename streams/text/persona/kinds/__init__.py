@@ -1,0 +1,1 @@
+"""The personas, one file each, found by their being there: KIND."""
