@@ -75,7 +75,22 @@ class Told(msgspec.Struct, array_like=True, tag="told", frozen=True, gc=False):
     now_us: int
 
 
-Message = Pane | Levels | Told
+class Mention(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The phrases of one message of a customer."""
+
+    contact: str
+    at_us: int
+    phrases: tuple[str, ...]
+
+
+class Mentioned(msgspec.Struct, array_like=True, tag="mentioned", frozen=True, gc=False):
+    """What customers of a queue wrote about, over all channels."""
+
+    scope: Scope
+    mentions: tuple[Mention, ...]
+
+
+Message = Pane | Levels | Told | Mentioned
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)

@@ -33,6 +33,7 @@ from streams.records.metric import (
     Interval,
     MetricRecord,
     SlidingWindow,
+    Topic,
     WindowFigures,
     metric_key,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "ScopeKind",
     "SlidingWindow",
     "TextFacts",
+    "Topic",
     "WindowFigures",
     "Words",
     "alert_key",

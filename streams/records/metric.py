@@ -40,6 +40,22 @@ class WindowFigures(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     """Every sum of the scope's kind: seconds spent, scores added up."""
 
 
+class Topic(Record, frozen=True, kw_only=True, gc=False):
+    """What customers of a queue write about more than they used to at such an hour."""
+
+    phrase: str
+    contacts: int
+    """That held it in the last `over_s` seconds."""
+    expected: float
+    """As many as its past lets expect."""
+    score: float
+    """Negative decimal logarithm of the chance of that."""
+    since: str
+    over_s: int
+    examples: tuple[str, ...]
+    """Ids of contacts that held it last."""
+
+
 class MetricRecord(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The figures of one window. Half-open: [start, end). Under `now` there is no start, but gauges and windows."""
 
@@ -58,6 +74,8 @@ class MetricRecord(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     gauges: dict[str, Gauge] | None = None
     """`event_time` (RFC 3339) among them: the time up to which every partition was read."""
     windows: dict[SlidingWindow, WindowFigures] | None = None
+    topics: tuple[Topic, ...] = ()
+    """Under `now` of a queue over all channels: topics that rise, the clearest first."""
 
 
 def metric_key(record: MetricRecord) -> bytes:

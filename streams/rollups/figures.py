@@ -1,6 +1,6 @@
 """From what is kept to what is published: sums become counts, durations and rates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final, cast
@@ -14,12 +14,14 @@ from streams.measures.tone import sentiment
 from streams.policy import Policy
 from streams.policy.days import Span
 from streams.records import Duration, Gauge, MetricRecord, SlidingWindow, WindowFigures
+from streams.records import Topic as TopicRecord
 from streams.records.base import Channel
 from streams.rollups.rates import RatesBook
 from streams.rollups.sheet import Sheet, Window
 from streams.rollups.sliding import LENGTHS
 from streams.rollups.sums import Sums, Tally
 from streams.rollups.windows import stamp
+from streams.text.topics.topic import Topic
 
 QUANTILES: Final = (0.5, 0.9, 0.95, 0.99)
 SUMS: Final = frozenset(measure.name for measure in REGISTRY.values() if measure.kind == "sum")
@@ -80,7 +82,9 @@ class Figures:
             sums=full_sums(sheet.scope, window.sums),
         )
 
-    def present(self, sheet: Sheet, current: int, today: Span, shown_us: int) -> MetricRecord:
+    def present(
+        self, sheet: Sheet, current: int, today: Span, shown_us: int, topics: Sequence[Topic] = ()
+    ) -> MetricRecord:
         """How a scope stands in the epoch minute `current` of the day `today`, as of the time told.
 
         It ends with that minute. It has no counts of its own: its windows have.
@@ -119,6 +123,7 @@ class Figures:
             sentiment={},
             gauges=gauges(sheet, shown_us),
             windows=windows,
+            topics=tuple(map(_topic, topics)),
         )
 
     def _book(self, scope: Scope) -> RatesBook:
@@ -139,6 +144,18 @@ def _sliding(scope: Scope, start: str, end: str, tally: Tally, rates: dict[str, 
         durations=durations(tally),
         rates=rates,
         sums=full_sums(scope, tally.sums),
+    )
+
+
+def _topic(topic: Topic) -> TopicRecord:
+    return TopicRecord(
+        phrase=topic.phrase,
+        contacts=topic.count,
+        expected=topic.expected,
+        score=topic.score,
+        since=_instant(topic.since_us),
+        over_s=topic.over_us // _US,
+        examples=topic.contacts,
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context, Stage
 from streams.engine.times import Heard, Times
-from streams.measures.pane import Levels, Message, Pane, decode_pane
+from streams.measures.pane import TOGETHER, Levels, Mentioned, Message, Pane, decode_pane
 from streams.policy import Policy
 from streams.policy.days import Days, Span
 from streams.records import encode
@@ -22,6 +22,7 @@ from streams.rollups.sliding import LONGEST
 from streams.rollups.soon import Soon
 from streams.rollups.store import scope_of
 from streams.rollups.together import together
+from streams.rollups.topics import Topics
 from streams.rollups.windows import minute_of
 
 STAGE_NAME: Final = "rollups"
@@ -58,6 +59,7 @@ class Rollups:
         self.times = Times(context.table("told", Heard), options.sources or 2 * context.partitions)
         self.sheets = Sheets(context, Days(options.policy.timezone), options.grace_us)
         self._soon = Soon(options.grace_us)
+        self._topics = Topics(context)
         self._reader = Reader(self.sheets, self.times)
         self._sliding: set[Sheet] = set()
         """Sheets whose sliding windows hold something, so that they change although nothing happens."""
@@ -83,6 +85,9 @@ class Rollups:
             self._show(sheet)
             if sheet.whole is not None:
                 self._show(sheet.whole)
+        elif isinstance(item, Mentioned):
+            self._topics.take(item)
+            self._show(self.sheets.sheet(item.scope))
         else:
             self.times.tell(item.source, item.now_us)
             if self.times.now_us is not None:
@@ -101,6 +106,7 @@ class Rollups:
 
     def recovered(self) -> None:
         self.times.recovered()
+        self._topics.recovered()
         self.sheets.recovered(self.times.now_us)
         self._sliding = {sheet for sheet in self.sheets.by_scope.values() if sheet.minutes}
         if self.times.shown_us is not None:
@@ -172,7 +178,9 @@ class Rollups:
         sheet, oldest = item.sheet, self._current - LONGEST
         if not any(minute > oldest for minute in sheet.minutes):
             self._sliding.discard(sheet)
-        record = self._figures.present(sheet, self._current, self._today, shown_us)
+        of_queue = sheet.scope.kind == "queue" and sheet.scope.channel == TOGETHER
+        topics = self._topics.of(sheet.scope.id, shown_us) if of_queue else []
+        record = self._figures.present(sheet, self._current, self._today, shown_us, topics)
         sheet.rates = {name: window.rates for name, window in (record.windows or {}).items()}
         return encode(record)
 
