@@ -6,7 +6,7 @@ from streams.contacts.channels import CHANNELS, CONTACTS, SURVEY, TICKET
 from streams.contacts.contact import Contact, next_due
 from streams.contacts.enriching import Enricher
 from streams.contacts.options import ContactOptions
-from streams.contacts.surveys.cards import TIMER, Card, Cards
+from streams.contacts.surveys.cards import TIMER, Card, Cards, served_by
 from streams.contacts.telling import Telling
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context
@@ -172,14 +172,14 @@ class Contacts:
     def _remember(self, contact: Contact, at_us: int) -> None:
         """Keep a card of a contact that is forgotten; one of which little came renews the card of the one before it."""
         course, card = contact.course, contact.card
-        channel, place = contact.channel, course.place()
+        channel, place, served = contact.channel, course.place(), served_by(course.served())
         if not course.parts():
             self._context.noted[UNMATCHED] += len(contact.facts)
         if card is not None and place[0] is None:
-            channel, place = card.channel, (card.queue, card.agent_id)
+            channel, place, served = card.channel, (card.queue, card.agent_id), card.served
         elif not course.own_parts():
             return
-        hour = self._cards.keep(contact.subject, channel, place, contact.survey_marks(), at_us)
+        hour = self._cards.keep(contact.subject, channel, place, contact.survey_marks(), served, at_us)
         if hour is not None:
             self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
 

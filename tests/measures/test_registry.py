@@ -23,7 +23,8 @@ NAMES = {
     "promised", "promise_kept", "expired", "wait_answered", "wait_abandoned", "wait_left", "talk", "hold", "wrap_up",
     "handle", "promise_overrun", "promise_underrun",
 } | {
-    "surveyed", "csat_answered", "csat_top_two", "csat_points", "nps_answered", "nps_promoters", "nps_detractors",
+    "surveyed", "surveyable", "responded",
+    "csat_answered", "csat_top_two", "csat_points", "nps_answered", "nps_promoters", "nps_detractors",
     "ces_answered", "ces_points",
 } | {
     "first_response", "first_response_after_bot", "next_response", "unanswered", "messages_from_customer",
