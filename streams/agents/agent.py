@@ -176,6 +176,16 @@ class Agent:
         standing = Standing(at.state, at.since_us, at.reason, team, queues, at.in_hand)
         return standing, next_change_us(at, self._patience)
 
+    def team(self, minute: int) -> str | None:
+        """The team that had most of a minute that was told; of one further back, the last that is known."""
+        told = self.minutes.get(minute)
+        if told is not None:
+            return told.team()
+        if minute * MINUTE_US >= self._settled.at_us:
+            return None
+        report = self._settled.report
+        return None if report is None else report.team
+
     def _replace(self, gone: list[Step], come: list[Step]) -> None:
         same = 0
         while same < len(gone) and same < len(come) and gone[same] == come[same]:

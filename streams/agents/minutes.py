@@ -31,8 +31,16 @@ class Minute(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     slices: tuple[Slice, ...] = ()
 
+    def team(self) -> str | None:
+        """Which had most of it; of two that had as much, the last by name."""
+        times: defaultdict[str | None, int] = defaultdict(int)
+        for one in self.slices:
+            times[one.team] += sum(one.sums.get(name, 0) for name in _TIMES)
+        return max(times, key=lambda team: (times[team], team or ""), default=None)
+
 
 NOTHING: Final = Minute()
+_TIMES: Final = tuple(f"{state}_s" for state in STATES)
 _NAMES: Final[Mapping[str | None, tuple[str, ...]]] = {state: (f"{state}_s",) for state in STATES}
 
 

@@ -9,6 +9,7 @@ from streams.contacts.facts.parts import ENDED, WRAPPED_UP, Expiry, Leg
 from streams.contacts.facts.stored import mark_of
 from streams.engine.partitions import partition_of
 from streams.events.types import AgentStateChanged
+from streams.measures.pane import Pane
 from streams.measures.staff import Report, Span, Spans, StaffMessage, StateTold, encode_staff
 
 AT_ONCE: Final = 500
@@ -53,6 +54,10 @@ class Staffing:
             if agent_id is not None:
                 spans = tuple([_span(leg, course.expiry) for leg in course.worked() if leg.agent_id == agent_id])
                 self._waiting[self._partition(agent_id)].append(Spans(agent_id, channel, contact, spans))
+
+    def measured(self, pane: Pane) -> None:
+        """What was measured of an agent, for the team."""
+        self._waiting[self._partition(pane.scope.id)].append(pane)
 
     def drain(self) -> Iterator[tuple[int, bytes]]:
         """Partition and record of everything collected; starts afresh."""

@@ -77,6 +77,8 @@ class Telling:
         )
         for pane in self._book.drain():
             send(topic, place_key(pane.scope), encode_pane(pane))
+            if pane.scope.kind == "agent":
+                self.staffing.measured(pane)
         self._backlog.pass_time(now_us)
         for levels in chain(self._waiting.changed(), self._backlog.changed()):
             send(topic, place_key(levels.scope), encode_pane(levels))

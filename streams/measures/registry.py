@@ -74,8 +74,9 @@ class Measure:
 
     @property
     def scopes(self) -> int:
-        """Kinds of scope that have it, as bits."""
-        return reduce(or_, (rule.scopes for rule in self.rules), self.told_in)
+        """Kinds of scope that have it, as bits; what agents have, their teams have."""
+        scopes = reduce(or_, (rule.scopes for rule in self.rules), self.told_in)
+        return scopes | TEAM if scopes & AGENT else scopes
 
 
 def collect(package: str, path: Iterable[str]) -> dict[str, Measure]:

@@ -1,7 +1,7 @@
-"""What contacts tell agents, on the internal topic `staff`: states, who had which contact in hand when, and the time.
+"""What contacts tell agents, on the internal topic `staff`: states, contacts in hand, what was measured, and the time.
 
 An agent's messages go to the partition of the agent's id, many in one record: a busy centre tells of thousands a
-second. What a message says replaces what was said before of the same thing, so nothing is ever added up there.
+second. What a message says replaces what was said before of the same thing; only panes are deltas.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from streams.measures.pane import Told
+from streams.measures.pane import Pane, Told
 
 STATES: Final = ("available", "busy", "away", "wrap_up", "offline", "silent")
 """How an agent can stand."""
@@ -60,7 +60,8 @@ class Spans(msgspec.Struct, array_like=True, tag="spans", frozen=True, gc=False)
     spans: tuple[Span, ...] = ()
 
 
-StaffMessage = StateTold | Spans | Told
+StaffMessage = StateTold | Spans | Pane | Told
+"""A pane is by how much the figures of an agent changed."""
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[list[StaffMessage]] = msgspec.msgpack.Decoder(list[StaffMessage])
