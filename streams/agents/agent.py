@@ -110,7 +110,7 @@ class Agent:
         if at.at_us >= end_us:
             return []
         first, tally, told = at.at_us // MINUTE_US, Tally(self._reasons), self.minutes
-        walk(at, self._steps, self._reports, end_us, self._patience, tally.book)
+        walk(at, self._steps, self._reports, end_us, self._patience, tally)
         marks.append(at)
         found = tally.minutes()
         found |= {minute: NOTHING for minute in told if minute >= first and minute not in found}

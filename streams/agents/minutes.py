@@ -9,7 +9,7 @@ import msgspec
 from streams.agents.reasons import Reasons
 from streams.agents.timeline import AVAILABLE, AWAY, Cursor
 from streams.measures.pane import MINUTE_US
-from streams.measures.staff import AWAY_FOR, STATES
+from streams.measures.staff import AWAY_FOR, STATES, TAKEN
 
 WHOLE: Final = 1_000_000
 """Capacity is shared out in millionths."""
@@ -19,7 +19,7 @@ Place = tuple[str | None, tuple[str, ...]]
 
 
 class Slice(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """The part of a minute in which the agent was of one team and served the same queues; microseconds by sum."""
+    """The part of a minute in which the agent was of one team and served the same queues; microseconds, and counts."""
 
     team: str | None
     queues: tuple[str, ...]
@@ -60,20 +60,28 @@ class Tally:
         share = None
         if report is not None and (contacts or cursor.state == AVAILABLE):
             share = _in_use(cursor.in_hand, report.capacity or {})
-        place = (None, ()) if report is None else (report.team, report.queues or ())
         while start_us < end_us:
             minute = start_us // MINUTE_US
             until_us = min(end_us, (minute + 1) * MINUTE_US)
-            cells = self._minutes.setdefault(minute, {})
-            cell = cells.get(place)
-            if cell is None:
-                cell = cells[place] = _Cell()
-            cell.add(until_us - start_us, names, contacts, share)
+            self._cell(minute, cursor).add(until_us - start_us, names, contacts, share)
             start_us = until_us
+
+    def took(self, at_us: int, in_hand: int, cursor: Cursor) -> None:
+        """A chat was taken, as one of so many contacts in hand."""
+        self._cell(at_us // MINUTE_US, cursor).sums[TAKEN[min(max(in_hand, 1), len(TAKEN)) - 1]] += 1
 
     def minutes(self) -> dict[int, Minute]:
         """All that was added up."""
         return {minute: _minute(cells) for minute, cells in self._minutes.items()}
+
+    def _cell(self, minute: int, cursor: Cursor) -> "_Cell":
+        report = cursor.report
+        place = (None, ()) if report is None else (report.team, report.queues or ())
+        cells = self._minutes.setdefault(minute, {})
+        cell = cells.get(place)
+        if cell is None:
+            cell = cells[place] = _Cell()
+        return cell
 
     def _names(self, cursor: Cursor) -> tuple[str, ...]:
         if cursor.state == AWAY and cursor.reason is not None:

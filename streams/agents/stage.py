@@ -37,7 +37,7 @@ class AgentOptions:
     staff_topic: str
     panes_topic: str
     grace_us: int
-    """How long after its end a minute may still change."""
+    """How long after its end a minute may still change: as long as windows may, and contacts may tell of wrap-ups."""
     silent_us: int
     """After so long without a sign an agent who was available is silent; 0: never."""
     gone_us: int = GONE_US

@@ -73,6 +73,8 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             self._refold(course)
         elif course.forgotten or self.expired_at_us is not None or at_us < (last_us(self.days) or 0):
             facts.append(fact)
+            if self.expired_at_us is not None and channel.revives and type(fact) is not Surveyed:
+                self.expired_at_us = None  # it went on after all
             self._refold(course)
         else:
             facts.append(fact)

@@ -16,6 +16,9 @@ STATES: Final = ("available", "busy", "away", "wrap_up", "offline", "silent")
 AWAY_FOR: Final = "away_s/"
 """Sums whose names begin so are shares of `away_s` by the reason that follows."""
 
+TAKEN: Final = tuple(f"chats_taken_as_{n}" for n in ("1", "2", "3", "4", "5_or_more"))
+"""Counts of chats by how many contacts the agent had in hand once it was taken."""
+
 
 class Report(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What an agent's state event said at `at_us`; `mark` is the event's (source, id) in 64 bits.

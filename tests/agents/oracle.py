@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from streams.measures.pane import MINUTE_US, Scope
-from streams.measures.staff import Report, Spans
+from streams.measures.staff import TAKEN, Report, Spans
 from tests.agents.rig import NOON, NOON_US
 
 STEP_US = 1_000_000
@@ -63,6 +63,15 @@ class Truth:
             if span.started_us <= at_us and (span.ended_us is None or at_us < span.ended_us)
         )
 
+    def taken(self) -> list[tuple[int, int]]:
+        """When each chat was taken, as which of all in hand; those taken at one moment come one by one."""
+        starts = Counter(
+            span.started_us for channel, span in self.spans if channel == "chat" and span.ended_us != span.started_us
+        )
+        return [
+            (at_us, self.in_hand(at_us).total() - before) for at_us, many in starts.items() for before in range(many)
+        ]
+
     def state(self, at_us: int) -> tuple[str | None, str | None]:
         """State and reason."""
         report, sign_us = self.known(at_us)
@@ -105,6 +114,10 @@ class Truth:
                 ready[place] += STEP_US
                 used[place] += STEP_US * min(Fraction(1), Fraction(share))
         found: defaultdict[tuple[Scope, int], Counter[str]] = defaultdict(Counter)
+        for at_us, in_hand in self.taken():
+            report = self.known(at_us)[0]
+            team, queues = (None, ()) if report is None else (report.team, report.queues or ())
+            cells[at_us // MINUTE_US - NOON, team, queues][TAKEN[min(in_hand, 5) - 1]] += 1
         for place, cell in cells.items():
             minute, team, queues = place
             if place in ready:

@@ -153,3 +153,17 @@ def test_states_of_a_session_tile_it_whatever_happens() -> None:
     seconds = rig.seconds()
     assert sum(seconds.get(name, 0) for name in STATES) == pytest.approx(1_500 - 0.001, abs=1e-9)
     assert rig.seconds(ALL) == seconds
+
+
+def test_each_chat_counts_by_how_many_contacts_its_agent_had_when_taking_it() -> None:
+    """How busy an agent was who took a chat, not on average over the day."""
+    rig = Rig().fold(
+        state(0, "available", team="sales", capacity={"chat": 3}),
+        spans("h1", (5, 50), channel="chat"), spans("h2", (10, 90), channel="chat"), spans("c1", (20, 40)),
+        spans("h3", (30, 31), channel="chat"), spans("h4", (50, None), channel="chat"),
+        spans("h5", (55, 55), channel="chat"),
+    ).now(120)  # fmt: skip
+    assert rig.taken() == rig.taken(Scope("team", "sales", "all")) == {1: 1, 2: 2, 4: 1}
+    rig.fold(spans("h2", channel="chat"))
+    rig.commit()
+    assert rig.taken() == {1: 2, 3: 1}

@@ -9,6 +9,7 @@ from streams.contacts.contact import Contact, next_due
 from streams.measures.book import PaneBook
 from streams.policy import CallPolicy, Policy
 from tests.contacts.story import NOON_US, Sums, Told, at, event, told, us
+from tests.contacts.test_surveys import judged
 
 
 def started(at_s: float, queue: str = "billing", **more: Any) -> Told:
@@ -263,3 +264,22 @@ def test_a_silent_chat_expires_after_its_latest_event_and_one_that_is_over_can_b
     over = told(started(0), assigned(1), ended(100))
     assert due(over.contact) == (7_300, "forget")
     assert next_due(over.contact, Lifetimes(late_us=us(600), expire_us=us(1))).at_us == NOON_US + us(700)
+
+
+def test_a_chat_that_goes_on_after_it_expired_is_alive_and_may_expire_again() -> None:
+    story = told(started(0), assigned(5), wrote(10, "agent", "ann")).expire(86_410)
+    assert (story.counts()["expired"], story.record().state) == (1, "expired")
+    story.tell(wrote(90_000, "customer"))
+    assert story.record().state == "talking"
+    assert story.contact.course.standing().in_progress
+    assert "expired" not in story.counts()
+    due = next_due(story.contact, Lifetimes(late_us=us(600), expire_us=us(86_400)))
+    assert ((due.at_us - NOON_US) / 1e6, due.what) == (176_400, "expire")
+    story.expire(176_400)
+    assert story.counts()["expired"] == 1
+
+
+def test_neither_a_survey_nor_what_comes_late_ends_the_expiry_of_a_chat() -> None:
+    story = told(started(0), assigned(5), wrote(10, "agent", "ann")).expire(86_410)
+    story.tell(judged(90_000), wrote(9, "customer"))
+    assert (story.counts()["expired"], story.record().state) == (1, "expired")

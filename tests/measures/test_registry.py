@@ -34,7 +34,8 @@ NAMES = {
     "requester_wait", "requester_wait_first", "agent_work", "agent_work_first",
 } | {
     "available_s", "busy_s", "away_s", "wrap_up_s", "offline_s", "silent_s", "engaged_s", "contact_s",
-    "capacity_used_s", "idle_s",
+    "capacity_used_s", "idle_s", "chats_taken_as_1", "chats_taken_as_2", "chats_taken_as_3", "chats_taken_as_4",
+    "chats_taken_as_5_or_more",
 }  # fmt: skip
 
 
