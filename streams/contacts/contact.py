@@ -9,7 +9,7 @@ import msgspec
 from streams.contacts.channel import Due, Lifetimes
 from streams.contacts.channels import CHANNELS, SURVEY
 from streams.contacts.course import Course
-from streams.contacts.facts.stored import AnyFact, Surveyed, mark_of, order
+from streams.contacts.facts.stored import EVER_US, AnyFact, Surveyed, mark_of, order
 from streams.contacts.midnights import Runs, added, every_us, last_us
 from streams.contacts.surveys.cards import Card
 from streams.events.types import Event
@@ -81,6 +81,10 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             channel.steps[type(fact)](course, fact)
             self.open = course.open
         return True
+
+    def last_us(self, until_us: int) -> int:
+        """When the last of what is known of it happened, up to a time; before all times, if nothing had."""
+        return max((fact.at_us for fact in self.facts if fact.at_us <= until_us), default=-EVER_US)
 
     def survey_marks(self) -> tuple[int, ...]:
         """Of the surveys that it, or the contact before it with its id, had."""

@@ -239,3 +239,14 @@ def test_a_ticket_could_be_asked_once_however_often_it_was_solved() -> None:
         found = response(*sorted([*story, judged(judged_s)], key=lambda one: one[0]))
         assert found["queue/billing/ticket"] == found["agent/ann/all"] == (1, 1)
         assert "agent/bob/ticket" not in found
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_of_two_contacts_with_one_id_a_survey_judges_the_one_something_happened_to_last_before_it(later: bool) -> None:
+    """Whatever is known of the time after it: that depends on how far other topics were read."""
+    ticket = [event("ticket.created", 70, queue="office"), event("ticket.assigned", 300, agent_id="bob")]
+    told = [*CALL[:3], ticket[0]]
+    before, after = (ticket[1:], []) if later else ([], ticket[1:])
+    assert "queue/office/ticket" in day(*told, *before, judged(100), *after)
+    chain = [*CALL[:3], ticket[0], event("call.wrapped_up", 90)]
+    assert "queue/billing/call" in day(*chain, *before, judged(100), *after)
