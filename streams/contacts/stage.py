@@ -107,7 +107,7 @@ class Contacts:
         return contact
 
     def _judged(self, survey: Event, at_us: int) -> str:
-        """Key of the contact that a survey judges: of those with its id the one something happened to last before it."""
+        """Key of the contact that a survey judges: the one with its id that something happened to last before it."""
         judged: str = survey.data.contact_id  # type: ignore[attr-defined]  # only surveys come here
         if judged != survey.subject:
             raise Rejected(Reason.INVALID_FIELD, "`$.data.contact_id` is not the subject")
