@@ -64,6 +64,7 @@ def test_wish_1_bot_time_does_not_pollute_the_first_response() -> None:
     )  # fmt: skip
     seconds = story.seconds()
     assert seconds["first_response_after_bot"] == [20.0]
+    assert seconds["next_response_after_bot"] == [20.0]
     assert seconds["wait_answered"] == [10.0]
     assert seconds["first_response"] == [620.0], "as the customer had it, a bot's word is no answer"
 

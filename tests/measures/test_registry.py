@@ -27,8 +27,8 @@ NAMES = {
     "csat_answered", "csat_top_two", "csat_points", "nps_answered", "nps_promoters", "nps_detractors",
     "ces_answered", "ces_points",
 } | {
-    "first_response", "first_response_after_bot", "next_response", "unanswered", "messages_from_customer",
-    "messages_from_agent", "messages_from_bot", "internal_notes",
+    "first_response", "first_response_after_bot", "next_response", "next_response_after_bot", "unanswered",
+    "messages_from_customer", "messages_from_agent", "messages_from_bot", "internal_notes",
 } | {
     "created", "found_open", "resolved", "reopened", "priority_changed", "backlog", "resolution", "resolution_first",
     "requester_wait", "requester_wait_first", "agent_work", "agent_work_first",

@@ -3,7 +3,7 @@
 from streams.contacts.facts.parts import ENDED, JUDGED, LAST, Booking, Judged, Leg
 from streams.contacts.facts.parts_tickets import FIRST_RESOLUTION, Resolution
 from streams.events.types import SurveyAnswered, TicketCreated, TicketStatusChanged
-from streams.measures.after import ANSWERS, LEG_ENDS
+from streams.measures.after import LEG_ENDS, TAKES
 from streams.measures.catalogue.surveyable import leg_was_last, ticket_resolved
 from streams.measures.registry import AGENT, ALL, EVERY, QUEUE, Measure, Rule
 
@@ -22,7 +22,7 @@ MEASURE = Measure(
     ),
     booking="as `surveyable`: with the contact, not with the survey",
     source="as `surveyable`; survey.answered",
-    after=(SurveyAnswered, *LEG_ENDS, *ANSWERS, TicketStatusChanged, TicketCreated),
+    after=(SurveyAnswered, *LEG_ENDS, *TAKES, TicketStatusChanged, TicketCreated),
     rules=(
         Rule(of=Leg, when=ENDED | LAST | JUDGED, scopes=QUEUE | AGENT | ALL, value=leg_was_last),
         Rule(of=Resolution, when=FIRST_RESOLUTION | JUDGED, scopes=QUEUE | AGENT | ALL, value=ticket_resolved),

@@ -3,7 +3,7 @@
 from streams.contacts.facts.parts import ENDED, LAST, Booking, Leg
 from streams.contacts.facts.parts_tickets import FIRST_RESOLUTION, Resolution
 from streams.events.types import TicketCreated, TicketStatusChanged
-from streams.measures.after import ANSWERS, LEG_ENDS
+from streams.measures.after import LEG_ENDS, TAKES
 from streams.measures.registry import AGENT, ALL, EVERY, QUEUE, Measure, Rule
 
 
@@ -25,7 +25,7 @@ MEASURE = Measure(
     ),
     booking="when the last leg ended; a ticket: when it was first resolved",
     source="as `handled`, without the wrap-up",
-    after=(*LEG_ENDS, *ANSWERS, TicketStatusChanged, TicketCreated),
+    after=(*LEG_ENDS, *TAKES, TicketStatusChanged, TicketCreated),
     rules=(
         Rule(of=Leg, when=ENDED | LAST, scopes=QUEUE | AGENT | ALL, value=leg_was_last),
         Rule(of=Resolution, when=FIRST_RESOLUTION, scopes=QUEUE | AGENT | ALL, value=ticket_resolved),
