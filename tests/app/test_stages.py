@@ -39,7 +39,7 @@ def test_agents_minutes_may_be_mended_as_long_as_a_wrap_up_may_come() -> None:
     told: list[Pane] = []
 
     class Out:
-        def send(self, topic: str, key: bytes | None, value: bytes, partition: int | None = None) -> None:  # noqa: ARG002
+        def send(self, topic: str, key: bytes | None, value: bytes, partition: int | None = None) -> None:
             message = decode_pane(value)
             if isinstance(message, Pane) and message.scope == ("agent", "ann", "all"):
                 told.append(message)
