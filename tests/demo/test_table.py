@@ -268,7 +268,7 @@ def test_a_terminal_of_eighty_by_twenty_four_has_room_for_all_of_it_and_for_who_
     assert "all (chat)" in text_of_all
     assert lines[-1].startswith("Ctrl-C")
     [left_out] = [int(one.split()[2]) for one in lines if one.startswith("Not shown")]
-    assert sum(one.startswith("queue ") and one[6].isdigit() for one in lines) + 2 + left_out == 26
+    assert sum(one.lstrip().startswith("queue ") and one[7].isdigit() for one in lines) + 2 + left_out == 26
     assert len(seen(shown, width=80)) > 24
 
 
