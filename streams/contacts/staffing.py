@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Raw
+
 from streams.contacts.course import Course
 from streams.contacts.facts.parts import ENDED, WRAPPED_UP, Expiry, Leg
 from streams.contacts.facts.stored import mark_of
 from streams.engine.partitions import partition_of
 from streams.events.types import AgentStateChanged
-from streams.measures.pane import Pane
 from streams.measures.staff import Report, Span, Spans, StaffMessage, StateTold, encode_staff
 
 AT_ONCE: Final = 500
@@ -25,7 +26,7 @@ class Staffing:
     def __init__(self, partitions: int) -> None:
         self._partition_count = partitions
         self._partitions: dict[str, int] = {}
-        self._waiting: defaultdict[int, list[StaffMessage]] = defaultdict(list)
+        self._waiting: defaultdict[int, list[StaffMessage | Raw]] = defaultdict(list)
 
     def state(self, event: AgentStateChanged, at_us: int) -> None:
         """An agent's state, as its event says."""
@@ -55,9 +56,9 @@ class Staffing:
                 spans = tuple([_span(leg, course.expiry) for leg in course.worked() if leg.agent_id == agent_id])
                 self._waiting[self._partition(agent_id)].append(Spans(agent_id, channel, contact, spans))
 
-    def measured(self, pane: Pane) -> None:
-        """What was measured of an agent, for the team."""
-        self._waiting[self._partition(pane.scope.id)].append(pane)
+    def measured(self, agent_id: str, pane: bytes) -> None:
+        """What was measured of an agent, for the team; encoded already."""
+        self._waiting[self._partition(agent_id)].append(Raw(pane))
 
     def drain(self) -> Iterator[tuple[int, bytes]]:
         """Partition and record of everything collected; starts afresh."""

@@ -70,8 +70,8 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[list[StaffMessage]] = msgspec.msgpack.Decoder(list[StaffMessage])
 
 
-def encode_staff(messages: Sequence[StaffMessage]) -> bytes:
-    """Bytes for the topic `staff`."""
+def encode_staff(messages: Sequence[StaffMessage | msgspec.Raw]) -> bytes:
+    """Bytes for the topic `staff`; raw is what is encoded already."""
     return _encoder.encode(messages)
 
 
