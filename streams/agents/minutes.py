@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from streams.agents.reasons import Reasons
-from streams.agents.timeline import AVAILABLE, AWAY, Cursor
+from streams.agents.timeline import AVAILABLE, AWAY, WRAP_UP, Cursor
 from streams.measures.pane import MINUTE_US
 from streams.measures.staff import AWAY_FOR, STATES, TAKEN
 
@@ -40,6 +40,7 @@ class Minute(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 NOTHING: Final = Minute()
+_READY: Final = frozenset({AVAILABLE, WRAP_UP})
 _TIMES: Final = tuple(f"{state}_s" for state in STATES)
 _NAMES: Final[Mapping[str | None, tuple[str, ...]]] = {state: (f"{state}_s",) for state in STATES}
 
@@ -58,8 +59,8 @@ class Tally:
         report, names = cursor.report, self._names(cursor)
         contacts = sum(cursor.in_hand.values())
         share = None
-        if report is not None and (contacts or cursor.state == AVAILABLE):
-            share = _in_use(cursor.in_hand, report.capacity or {})
+        if report is not None and (contacts or cursor.state in _READY):
+            share = _in_use(cursor, report.capacity or {})
         while start_us < end_us:
             minute = start_us // MINUTE_US
             until_us = min(end_us, (minute + 1) * MINUTE_US)
@@ -97,7 +98,7 @@ class _Cell:
     def __init__(self) -> None:
         self.sums: defaultdict[str, int] = defaultdict(int)
         self.ready_us = 0
-        """Available or on contacts, of an agent who reports states."""
+        """Available, on contacts or wrapping them up, of an agent who reports states."""
         self.in_use = 0
         """The share of capacity in use over that time, in millionths of microseconds."""
 
@@ -120,11 +121,17 @@ class _Cell:
         return {name: us for name, us in sums.items() if us}
 
 
-def _in_use(in_hand: dict[str, int], capacity: dict[str, int]) -> int:
-    """The share of capacity in use, in millionths; of one whose capacity is unknown, a contact is all."""
+def _in_use(cursor: Cursor, capacity: dict[str, int]) -> int:
+    """The share of capacity in use, in millionths; of one whose capacity is unknown, a contact is all.
+
+    A contact takes its share until it is wrapped up. A wrap-up of which no contact tells takes all.
+    """
+    if cursor.state == WRAP_UP and not cursor.wrapping:
+        return WHOLE
     used = 0
-    for channel, count in in_hand.items():
-        used += count * WHOLE // max(1, capacity.get(channel, 1))
+    for counts in (cursor.in_hand, cursor.wrapping):
+        for channel, count in counts.items():
+            used += count * WHOLE // max(1, capacity.get(channel, 1))
     return min(used, WHOLE)
 
 

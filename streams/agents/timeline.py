@@ -63,7 +63,8 @@ class Cursor(msgspec.Struct, gc=False):
     sign_us: int = LONG_AGO_US
     in_hand: dict[str, int] = {}
     """Contacts by channel."""
-    wrapping: int = 0
+    wrapping: dict[str, int] = {}
+    """Contacts that are wrapped up, by channel."""
     state: str | None = None
     reason: str | None = None
     since_us: int = LONG_AGO_US
@@ -72,16 +73,15 @@ class Cursor(msgspec.Struct, gc=False):
         """One that moves on by itself."""
         other = msgspec.structs.replace(self)
         other.in_hand = self.in_hand.copy()
+        other.wrapping = self.wrapping.copy()
         return other
 
     def take(self, step: Step) -> None:
         _, channel, in_hand, wrapping = step
-        count = self.in_hand.get(channel, 0) + in_hand
-        if count:
-            self.in_hand[channel] = count
-        else:
-            self.in_hand.pop(channel, None)
-        self.wrapping += wrapping
+        if in_hand:
+            _add(self.in_hand, channel, in_hand)
+        if wrapping:
+            _add(self.wrapping, channel, wrapping)
 
     def hear(self, report: Report) -> None:
         """The report replaces the one before; what it does not say stays as it was."""
@@ -94,6 +94,14 @@ class Cursor(msgspec.Struct, gc=False):
                 capacity=report.capacity if report.capacity is not None else before.capacity,
             )
         self.report = report
+
+
+def _add(counts: dict[str, int], channel: str, change: int) -> None:
+    count = counts.get(channel, 0) + change
+    if count:
+        counts[channel] = count
+    else:
+        counts.pop(channel, None)
 
 
 def order(report: Report) -> tuple[int, int]:

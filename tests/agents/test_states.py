@@ -40,9 +40,18 @@ def test_a_wrap_up_known_from_the_contact_is_no_time_available() -> None:
     rig.fold(spans("c1", (10, 30, 55)))
     rig.commit()
     assert rig.seconds() == {
-        "available_s": 15, "busy_s": 20, "wrap_up_s": 25, "engaged_s": 20, "contact_s": 20, "capacity_used_s": 20,
+        "available_s": 15, "busy_s": 20, "wrap_up_s": 25, "engaged_s": 20, "contact_s": 20, "capacity_used_s": 45,
         "idle_s": 15,
     }  # fmt: skip
+
+
+def test_a_contact_takes_its_share_of_capacity_until_it_is_wrapped_up() -> None:
+    """Wrapping up is work: who does nothing else for half an hour was not idle, and is not left out either."""
+    rig = Rig().fold(state(0, "available", capacity={"call": 1, "chat": 4}))
+    rig.fold(spans("h1", (0, 20, 40), channel="chat"), spans("h2", (30, 60), channel="chat")).now(60)
+    assert (rig.seconds()["capacity_used_s"], rig.seconds()["idle_s"]) == (17.5, 42.5)
+    rig.fold(state(60, "wrap_up"), state(90, "offline")).now(120)
+    assert rig.seconds(minutes=[1]) == {"wrap_up_s": 30, "offline_s": 30, "capacity_used_s": 30}
 
 
 def test_who_went_away_in_his_wrap_up_is_away() -> None:
