@@ -47,6 +47,7 @@ def set_up_logs(
     )
     handler = logging.StreamHandler(out)
     handler.addFilter(hide_arguments)
+    handler.addFilter(calm)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -68,6 +69,13 @@ def hide_texts(_logger: WrappedLogger, _method: str, event_dict: EventDict) -> E
         elif not key.startswith("_") and key != "exc_info":
             event_dict[key] = without_contents(value)
     return event_dict
+
+
+def calm(record: logging.LogRecord) -> bool:
+    """A new broker has no group coordinator for a second, and the client asks again: that is no error."""
+    if record.name.startswith("aiokafka.") and "GroupCoordinatorNotAvailableError" in record.getMessage():
+        record.levelno, record.levelname = logging.INFO, "INFO"
+    return True
 
 
 def hide_arguments(record: logging.LogRecord) -> bool:

@@ -89,3 +89,11 @@ def test_setting_it_up_twice_does_not_say_everything_twice(out: io.StringIO) -> 
     set_up_logs("json", stream=out)
     structlog.get_logger("streams.worker").info("once")
     assert len(logged(out)) == 1
+
+
+def test_that_a_new_broker_has_no_coordinator_yet_is_no_error(out: io.StringIO) -> None:
+    set_up_logs("json", stream=out)
+    library = logging.getLogger("aiokafka.consumer.group_coordinator")
+    library.error("Group Coordinator Request failed: %s", "[Error 15] GroupCoordinatorNotAvailableError")
+    library.error("Group Coordinator Request failed: %s", "[Error 30] GroupAuthorizationFailedError")
+    assert [one["level"] for one in logged(out)] == ["info", "error"]

@@ -122,9 +122,9 @@ def test_the_settings_in_the_same_file_are_left_alone() -> None:
         ("[queue.q.call]\nanswer_within_s = -1", "queue.q.call.answer_within_s must be at least 0 (it is -1)"),
         ("[queue.q.call]\nanswer_within_s = nan", "queue.q.call.answer_within_s must be a finite number"),
         ("[queue.q.call]\nanswer_within_s = true", "queue.q.call.answer_within_s must be a number (it is True)"),
-        ("[queue.q.call]\nanswer_within = 20", "queue.q.call.answer_within is unknown; did you mean answer_within_s?"),
+        ("[queue.q.call]\nanswer_within = 20", "queue.q.call.answer_within is unknown (did you mean answer_within_s?)"),
         ('[queue."a b".call]\nx = 20', 'queue."a b".call.x is unknown; allowed are answer_within_s, short_abandon_s'),
-        ("[queue.q.calls]", "queue.q.calls is unknown; did you mean call?"),
+        ("[queue.q.calls]", "queue.q.calls is unknown (did you mean call?)"),
         ("[queue.q]\ncall = 3", "queue.q.call must be a table (it is 3)"),
         ("queue = 3", "queue must be a table (it is 3)"),
         ('[queue.q.call]\nservice_level = {formula = "x"}', "must be one of 'removed_within', 'answered_over_offered'"),
@@ -133,7 +133,7 @@ def test_the_settings_in_the_same_file_are_left_alone() -> None:
             "queue.q.call.service_level.target must be at most 1 (it is 80)",
         ),
         ("[queue.q.ticket]\nresolution_s = '3'", "queue.q.ticket.resolution_s must be a number (it is '3')"),
-        ("[queue.q.ticket]\nresolution_s = {lo = 3}", "queue.q.ticket.resolution_s.lo is unknown; did you mean low?"),
+        ("[queue.q.ticket]\nresolution_s = {lo = 3}", "queue.q.ticket.resolution_s.lo is unknown (did you mean low?)"),
         (
             "[queue.q.ticket]\nresolution_s = {low = -3}",
             "queue.q.ticket.resolution_s.low must be at least 0 (it is -3)",
@@ -199,3 +199,12 @@ def test_a_range_of_weekdays_begins_and_ends_as_it_says(first: str, last: str) -
     days = list(weekdays(f"{first}-{last}"))
     assert (days[0], days[-1]) == (first, last)
     assert len(days) == len(set(days)) <= 7
+
+
+def test_what_is_allowed_is_said_once_however_often_it_was_missed() -> None:
+    with pytest.raises(PolicyError) as error:
+        policy("[queue.q.call]\nanswer_in = 20\nshort_abandon = 5\n[queue.p.call]\nx = 1")
+    lines = str(error.value).splitlines()
+    assert len(lines) == 3
+    assert [line.count("allowed are") for line in lines] == [1, 0, 0]
+    assert "(did you mean short_abandon_s?)" in lines[1]

@@ -83,8 +83,8 @@ def test_the_policy_in_the_same_file_is_left_alone() -> None:
 def test_an_unknown_key_in_the_file_is_refused_with_the_nearest_name() -> None:
     write("partitons = 3\n[queues.default.call]\n")
     first, second = complaints()
-    assert first.startswith("pasokh.toml: partitons is unknown; did you mean partitions?")
-    assert second.startswith("pasokh.toml: queues is unknown; did you mean queue?")
+    assert first.startswith("pasokh.toml: partitons is unknown (did you mean partitions?)")
+    assert second.startswith("pasokh.toml: queues is unknown (did you mean queue?)")
 
 
 def test_a_file_cannot_name_another_file() -> None:

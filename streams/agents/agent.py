@@ -110,7 +110,7 @@ class Agent:
         if at.at_us >= end_us:
             return []
         first, tally, told = at.at_us // MINUTE_US, Tally(self._reasons), self.minutes
-        walk(at, self._steps, self._reports, end_us, self._patience, tally.book)
+        walk(at, self._steps, self._reports, end_us, self._patience, tally)
         marks.append(at)
         found = tally.minutes()
         found |= {minute: NOTHING for minute in told if minute >= first and minute not in found}
@@ -175,6 +175,16 @@ class Agent:
         team, queues = (None, ()) if at.report is None else (at.report.team, at.report.queues or ())
         standing = Standing(at.state, at.since_us, at.reason, team, queues, at.in_hand)
         return standing, next_change_us(at, self._patience)
+
+    def team(self, minute: int) -> str | None:
+        """The team that had most of a minute that was told; of one further back, the last that is known."""
+        told = self.minutes.get(minute)
+        if told is not None:
+            return told.team()
+        if minute * MINUTE_US >= self._settled.at_us:
+            return None
+        report = self._settled.report
+        return None if report is None else report.team
 
     def _replace(self, gone: list[Step], come: list[Step]) -> None:
         same = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -12,11 +13,12 @@ from streams.agents.reasons import Known, Reasons
 from streams.agents.standings import NOBODY, Standings
 from streams.agents.store import Store
 from streams.agents.timeline import AWAY, LONG_AGO_US, NEVER_US, Patience
+from streams.agents.work import Done, Work
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context
 from streams.engine.timers import Timers
 from streams.engine.times import Heard, Times
-from streams.measures.pane import MINUTE_US, Told, encode_pane, place_key
+from streams.measures.pane import MINUTE_US, Pane, Told, encode_pane, place_key
 from streams.measures.staff import Spans, StaffMessage, StateTold, decode_staff
 
 STAGE_NAME: Final = "agents"
@@ -35,7 +37,7 @@ class AgentOptions:
     staff_topic: str
     panes_topic: str
     grace_us: int
-    """How long after its end a minute may still change."""
+    """How long after its end a minute may still change: as long as windows may, and contacts may tell of wrap-ups."""
     silent_us: int
     """After so long without a sign an agent who was available is silent; 0: never."""
     gone_us: int = GONE_US
@@ -54,6 +56,7 @@ class Agents:
         self._counted = context.table("counted", Heard)
         self._store = Store(context)
         self._reasons = Reasons(context.table("reasons", Known))
+        self._work = Work(context.table("work", Done))
         self._agents: dict[str, Agent] = {}
         self._source = context.partitions + context.partition
         self._standings = Standings(self._source)
@@ -64,6 +67,8 @@ class Agents:
         self._counted_us: int | None = None
         """Up to here minutes were told."""
         self._told_us = LONG_AGO_US
+        self._turned = False
+        """A minute ended since the last flush."""
 
     def decode(self, record: Record) -> tuple[None, list[StaffMessage]]:
         """What contacts tell has many times; the task's own is what they say it is."""
@@ -78,6 +83,9 @@ class Agents:
                 self._put(message)
             elif isinstance(message, StateTold):
                 self._hear(message)
+            elif isinstance(message, Pane):
+                self._agent(message.scope.id)
+                self._work.take(message)
             else:
                 self.times.tell(message.source, message.now_us)
 
@@ -120,6 +128,8 @@ class Agents:
             self._agent(spans.agent_id).put(spans)
         for agent_id, number, minute in self._store.minutes():
             self._agent(agent_id).minutes[number] = minute
+        for agent_id in self._work.recovered():
+            self._agent(agent_id)
         for agent_id, agent in self._agents.items():
             if self._counted_us is not None:
                 agent.tell(self._counted_us, NEVER_US)
@@ -140,16 +150,19 @@ class Agents:
     def flush(self) -> None:
         """Tell the rollups what changed, and then what time it is."""
         now_us, touched = self._reached_us(), self._touched
+        floor = LONG_AGO_US if self._counted_us is None else self._floor(self._counted_us)
         self._touched = {}
         if now_us is not None:
             while (due := self._timers.pop_due(now_us)) is not None:
                 touched[due[0]] = None
-            self._count(now_us, touched)
+            self._count(now_us, floor, touched)
+        send, topic = self._context.out.send, self._topic
+        for pane in chain(self._deltas.drain(), self._work.tell(self._team, now_us, floor)):
+            send(topic, place_key(pane.scope), encode_pane(pane))
+        if now_us is not None:
+            self._settle_all(now_us)
         for agent_id in touched:
             self._stand(agent_id)
-        send, topic = self._context.out.send, self._topic
-        for pane in self._deltas.drain():
-            send(topic, place_key(pane.scope), encode_pane(pane))
         for levels in self._standings.changed():
             send(topic, place_key(levels.scope), encode_pane(levels))
         if now_us is not None and now_us - self._told_us >= TELL_EVERY_US:
@@ -158,18 +171,26 @@ class Agents:
             for partition in range(self._context.partitions):
                 send(topic, None, told, partition)
 
-    def _count(self, now_us: int, touched: dict[str, None]) -> None:
+    def _count(self, now_us: int, floor: int, touched: dict[str, None]) -> None:
         """Tell the minutes that are over: of everyone when one ended, else of those whose past may have changed."""
         counted_us, self._counted_us = self._counted_us, now_us
         if now_us != counted_us:
             self._counted.put(EVERYONE, Heard(now_us))
-        floor = LONG_AGO_US if counted_us is None else self._floor(counted_us)
-        turned = counted_us is None or counted_us // MINUTE_US != now_us // MINUTE_US
-        for agent_id, agent in list(self._agents.items()) if turned else self._those(touched):
+        self._turned = counted_us is None or counted_us // MINUTE_US != now_us // MINUTE_US
+        for agent_id, agent in list(self._agents.items()) if self._turned else self._those(touched):
             for minute, before, now in agent.tell(now_us, floor):
                 self._deltas.add(agent_id, minute, before, now)
                 self._store.keep_minute(agent_id, minute, now)
-            if turned:
+                self._work.mended(agent_id, minute)
+
+    def _team(self, agent_id: str, minute: int) -> str | None:
+        agent = self._agents.get(agent_id)
+        return None if agent is None else agent.team(minute)
+
+    def _settle_all(self, now_us: int) -> None:
+        """When a minute ended, the oldest that was kept is over for good."""
+        if self._turned:
+            for agent_id, agent in list(self._agents.items()):
                 self._settle(agent_id, agent, self._floor(now_us))
 
     def _those(self, touched: Iterable[str]) -> list[tuple[str, Agent]]:
@@ -184,7 +205,8 @@ class Agents:
             for key in contacts:
                 self._store.drop_spans(agent_id, key)
             self._store.keep_agent(agent_id, agent)
-        if agent.is_gone(floor):
+        self._work.settle(agent_id, floor)
+        if agent.is_gone(floor) and not self._work.has(agent_id):
             del self._agents[agent_id]
             self._store.drop_agent(agent_id)
 

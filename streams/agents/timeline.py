@@ -12,9 +12,9 @@ When there was no sign for `gone_us`, what had been reported is forgotten.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -28,6 +28,7 @@ AWAY: Final = "away"
 WRAP_UP: Final = "wrap_up"
 OFFLINE: Final = "offline"
 SILENT: Final = "silent"
+CHAT: Final = "chat"
 _NOT_THERE: Final = frozenset({AWAY, OFFLINE})
 
 
@@ -62,7 +63,8 @@ class Cursor(msgspec.Struct, gc=False):
     sign_us: int = LONG_AGO_US
     in_hand: dict[str, int] = {}
     """Contacts by channel."""
-    wrapping: int = 0
+    wrapping: dict[str, int] = {}
+    """Contacts that are wrapped up, by channel."""
     state: str | None = None
     reason: str | None = None
     since_us: int = LONG_AGO_US
@@ -71,16 +73,15 @@ class Cursor(msgspec.Struct, gc=False):
         """One that moves on by itself."""
         other = msgspec.structs.replace(self)
         other.in_hand = self.in_hand.copy()
+        other.wrapping = self.wrapping.copy()
         return other
 
     def take(self, step: Step) -> None:
         _, channel, in_hand, wrapping = step
-        count = self.in_hand.get(channel, 0) + in_hand
-        if count:
-            self.in_hand[channel] = count
-        else:
-            self.in_hand.pop(channel, None)
-        self.wrapping += wrapping
+        if in_hand:
+            _add(self.in_hand, channel, in_hand)
+        if wrapping:
+            _add(self.wrapping, channel, wrapping)
 
     def hear(self, report: Report) -> None:
         """The report replaces the one before; what it does not say stays as it was."""
@@ -95,6 +96,14 @@ class Cursor(msgspec.Struct, gc=False):
         self.report = report
 
 
+def _add(counts: dict[str, int], channel: str, change: int) -> None:
+    count = counts.get(channel, 0) + change
+    if count:
+        counts[channel] = count
+    else:
+        counts.pop(channel, None)
+
+
 def order(report: Report) -> tuple[int, int]:
     """Sort key of the one order of reports."""
     return report.at_us, report.mark
@@ -105,19 +114,26 @@ def when(report: Report) -> int:
     return report.at_us
 
 
-Book = Callable[[int, int, Cursor], None]
-"""Told of each stretch [start, end) in which nothing changes, together with how the agent stands in it."""
+class Book(Protocol):
+    """Told of everything on the way."""
+
+    def book(self, start_us: int, end_us: int, cursor: Cursor) -> None:
+        """Nothing changes in [start_us, end_us), in which the agent stands like this."""
+
+    def took(self, at_us: int, in_hand: int, cursor: Cursor) -> None:
+        """The agent took a chat, and had so many contacts in hand then, this one included."""
 
 
 def steps_of(channel: str, spans: Sequence[Span]) -> list[Step]:
     """What times of having a contact in hand change, and when."""
     steps: list[Step] = []
     for span in spans:
-        steps.append(Step(span.started_us, channel, 1, 0))
+        lasts = int(span.ended_us != span.started_us)  # one of no length was in nobody's hand
+        steps.append(Step(span.started_us, channel, lasts, 0))
         if span.ended_us is None:
             continue
         wraps = span.wrapped_us is not None and span.wrapped_us > span.ended_us
-        steps.append(Step(span.ended_us, channel, -1, int(wraps)))
+        steps.append(Step(span.ended_us, channel, -lasts, int(wraps)))
         if span.wrapped_us is not None:
             steps.append(Step(max(span.wrapped_us, span.ended_us), channel, 0, -int(wraps)))
     return steps
@@ -141,14 +157,20 @@ def walk(
             if at_us - cursor.sign_us >= patience.gone_us:
                 cursor.report = None
             cursor.sign_us = at_us
+            taken: list[int] = []
             while step_us == at_us:
                 cursor.take(steps[i])
+                if steps[i].in_hand > 0 and steps[i].channel == CHAT:
+                    taken.append(sum(cursor.in_hand.values()))
                 i += 1
                 step_us = steps[i][0] if i < most else NEVER_US
             while report_us == at_us:
                 cursor.hear(reports[j])
                 j += 1
                 report_us = reports[j].at_us if j < len(reports) else NEVER_US
+            if book is not None:
+                for in_hand in taken:
+                    book.took(at_us, in_hand, cursor)
         _pass(cursor, min(step_us, report_us, until_us), patience, book)
 
 
@@ -193,5 +215,5 @@ def _stay(cursor: Cursor, state: str | None, reason: str | None, end_us: int, bo
     if state != cursor.state or reason != cursor.reason:
         cursor.state, cursor.reason, cursor.since_us = state, reason, start_us
     if book is not None and state is not None:
-        book(start_us, end_us, cursor)
+        book.book(start_us, end_us, cursor)
     cursor.at_us = end_us

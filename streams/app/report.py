@@ -14,6 +14,7 @@ from streams.app.reported import COLUMNS
 from streams.app.totals import read_totals
 from streams.app.worker import build_application
 from streams.broker import Broker
+from streams.contacts.stage import Contacts
 from streams.engine.application import Application
 from streams.engine.topics import delete_topics
 from streams.policy import Policy
@@ -43,6 +44,7 @@ async def report(
     policy: Policy,
     *,
     on_progress: Callable[[ReplayCounts], None] | None = None,
+    on_counted: Callable[[int], None] | None = None,
     fatal: Callable[[BaseException], None],
 ) -> Report:
     """Fold the file from its first event to its last and remove every trace from the broker."""
@@ -62,7 +64,7 @@ async def report(
                 client=kafka_security(own),
             )
             if counts.ticked_us is not None:
-                await folded(application, counts.ticked_us - round(own.disorder_s * 1e6))
+                await folded(application, counts.ticked_us - round(own.disorder_s * 1e6), on_counted)
             records = await collect(own.broker, own.prefix, kafka_security(own))
             wholes = await read_totals(own, policy)
             dead, _ = await collect_dead_letters(own.broker, own.prefix, kafka_security(own))
@@ -107,6 +109,7 @@ async def somewhere(settings: Settings) -> AsyncIterator[Settings]:
         "partitions": REPORT_PARTITIONS,
         "time_source": "event",
         "ahead_s": ANY_TIME_US / 1e6,
+        "ticket_reopen_s": ANY_TIME_US / 1e6,  # no ticket is forgotten: any may be reopened before the end of the file
     }
     if await answers(settings):
         yield settings.model_copy(update=changes)
@@ -133,9 +136,15 @@ async def answers(settings: Settings) -> bool:
     return False
 
 
-async def folded(application: Application, until_us: int) -> None:
-    """Wait until every task's time has come to `until_us` and everything it says is committed."""
-    while not (application.runner.tasks and all(_through(task, until_us) for task in _tasks(application))):  # noqa: ASYNC110  the engine has no event for it
+async def folded(application: Application, until_us: int, on_counted: Callable[[int], None] | None = None) -> None:
+    """Wait until every task's time has come to `until_us` and everything it says is committed.
+
+    `on_counted` is told how many events were folded so far.
+    """
+    tasks = application.runner.tasks
+    while not (tasks and all(_through(task, until_us) for task in _tasks(application))):
+        if on_counted is not None:
+            on_counted(sum(task.figures.events for task in tasks.values() if isinstance(task.logic, Contacts)))
         await asyncio.sleep(LOOK_EVERY_S)
 
 

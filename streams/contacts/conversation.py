@@ -123,7 +123,11 @@ class Conversation(msgspec.Struct, eq=False, gc=False):
             self.left.flags = 0  # it was booked where it was left, and is taken back there
             course.touch(self.left)
             self.left = None
-        self._add(course, Turn(queue, agent_id, REPLIED, asked_us=self.asked_us, answered_us=at_us))
+        turn = Turn(queue, agent_id, REPLIED, asked_us=self.asked_us, answered_us=at_us)
+        if handed_us is not None:
+            turn.flags |= HANDED_OVER
+            turn.handed_us = handed_us
+        self._add(course, turn)
         self.asked_us = None
 
     def _add(self, course: Course, turn: Turn) -> None:

@@ -6,7 +6,8 @@ import msgspec
 
 from streams.contacts.backlog import Unsolved
 from streams.contacts.facts import stored
-from streams.contacts.facts.parts import FIRST, UNTOLD, Expiry, Leg, Part, Survey
+from streams.contacts.facts.parts import FIRST, JUDGED, UNTOLD, Expiry, Judged, Leg, Part, Survey
+from streams.contacts.facts.parts_tickets import Resolution
 from streams.contacts.judging import judgement
 from streams.contacts.surveys.cards import Card
 
@@ -43,6 +44,8 @@ class Course(msgspec.Struct, eq=False, gc=False):
     """Something is still to come: it waits, an agent is on it, or it was passed on."""
     surveys: tuple[Survey, ...] = ()
     expiry: Expiry | None = None
+    judged: Judged | None = None
+    """Of the contact before it, which was forgotten unjudged."""
     card: Card | None = None
     """Of the contact with the same id that was forgotten, if it is known."""
     customer_id: str | None = None
@@ -61,6 +64,10 @@ class Course(msgspec.Struct, eq=False, gc=False):
     def place(self) -> tuple[str | None, str | None]:
         """Queue and agent that had the contact last."""
         return None, None
+
+    def served(self) -> Leg | Resolution | None:
+        """The part by which it counts as handled once: its customer may be asked how that was."""
+        return None
 
     def worked(self) -> tuple[Leg, ...]:
         """Legs of the agents whose hands it takes; none on a channel that leaves them free for others."""
@@ -88,6 +95,8 @@ class Course(msgspec.Struct, eq=False, gc=False):
             found += self.tone.parts()
         if self.expiry is not None:
             found.append(self.expiry)
+        if self.judged is not None:
+            found.append(self.judged)
         return found
 
     def add(self, part: Part) -> None:
@@ -130,3 +139,11 @@ def surveyed(course: Course, fact: stored.Surveyed) -> None:
     survey = Survey(*place, flags, at_us=fact.at_us, score_micros=score_micros)
     course.surveys = (*course.surveys, survey)
     course.changed.append(survey)
+    served = course.served()
+    if served is not None:
+        served.flags |= JUDGED
+        course.touch(served)
+    elif flags & FIRST and card is not None and card.served is not None:
+        at_us, queue, agent_id = card.served
+        course.judged = Judged(queue, agent_id, at_us=at_us)
+        course.changed.append(course.judged)

@@ -14,6 +14,8 @@ from streams.contacts.facts.parts import (
     ABANDONED,
     ANSWERED,
     ENDED,
+    JUDGED,
+    LAST,
     LEFT,
     LEFT_FOR,
     OFFERED,
@@ -79,6 +81,10 @@ def answer(course: QueueCourse, at_us: int, agent_id: str | None, visit: Visit |
         if visit is None and leg.agent_id == agent_id:
             return
         _end_leg(course, leg, at_us)
+    served = course.served()
+    if served is not None:
+        served.flags &= ~LAST
+        course.touch(served)
     queue = queue or course.transferred_to
     if visit is not None:
         queue = visit.queue
@@ -173,7 +179,7 @@ def _end_leg(course: QueueCourse, leg: Leg, at_us: int) -> None:
     if leg.held_since_us is not None:
         leg.hold_us += at_us - leg.held_since_us
         leg.held_since_us = None
-    leg.flags |= ENDED
+    leg.flags |= ENDED | LAST | JUDGED if course.surveys else ENDED | LAST
     leg.ended_us = at_us
     course.touch(leg)
 

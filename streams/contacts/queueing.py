@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from streams.contacts.channel import Due, Lifetimes
 from streams.contacts.course import NOWHERE, Course, Standing
-from streams.contacts.facts.parts import ENDED, OUTCOME, WRAPPED_UP, Leg, MissedRing, Part, Visit
+from streams.contacts.facts.parts import ENDED, LAST, OUTCOME, WRAPPED_UP, Leg, MissedRing, Part, Visit
 
 if TYPE_CHECKING:
     from streams.contacts.contact import Contact
@@ -46,6 +46,9 @@ class QueueCourse(Course, eq=False, gc=False):
             leg = self.legs[-1]
             return leg.queue or last_queue, leg.agent_id
         return last_queue, None
+
+    def served(self) -> Leg | None:
+        return self.legs[-1] if self.legs and self.legs[-1].flags & LAST else None
 
     def worked(self) -> tuple[Leg, ...]:
         return self.legs

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Raw
+
 from streams.contacts.course import Course
 from streams.contacts.facts.parts import ENDED, WRAPPED_UP, Expiry, Leg
 from streams.contacts.facts.stored import mark_of
@@ -22,7 +24,7 @@ class Staffing:
 
     def __init__(self, partitions: int) -> None:
         self._partition_count = partitions
-        self._waiting: defaultdict[int, list[StaffMessage]] = defaultdict(list)
+        self._waiting: defaultdict[int, list[StaffMessage | Raw]] = defaultdict(list)
 
     def state(self, event: AgentStateChanged, at_us: int) -> None:
         """An agent's state, as its event says."""
@@ -53,6 +55,10 @@ class Staffing:
                 self._waiting[partition_of(agent_id.encode(), self._partition_count)].append(
                     Spans(agent_id, channel, contact, spans)
                 )
+
+    def measured(self, agent_id: str, pane: bytes) -> None:
+        """What was measured of an agent, for the team; encoded already."""
+        self._waiting[partition_of(agent_id.encode(), self._partition_count)].append(Raw(pane))
 
     def drain(self) -> Iterator[tuple[int, bytes]]:
         """Partition and record of everything collected; starts afresh."""

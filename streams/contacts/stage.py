@@ -6,7 +6,7 @@ from streams.contacts.channels import CHANNELS, CONTACTS, SURVEY, TICKET
 from streams.contacts.contact import Contact, next_due
 from streams.contacts.enriching import Enricher
 from streams.contacts.options import ContactOptions
-from streams.contacts.surveys.cards import TIMER, Card, Cards
+from streams.contacts.surveys.cards import TIMER, Card, Cards, served_by
 from streams.contacts.telling import Telling
 from streams.engine.records import Record, Rejected
 from streams.engine.stage import Context
@@ -61,7 +61,7 @@ class Contacts:
         kind = type(item)
         if kind is ClockTicked or at_us is None:
             return
-        key = f"{_CHANNELS[kind]}/{item.subject}" if kind is not SurveyAnswered else self._judged(item)
+        key = f"{_CHANNELS[kind]}/{item.subject}" if kind is not SurveyAnswered else self._judged(item, at_us)
         contact = self._contacts.get(key)
         # Surveys come on a topic of their own, which may be read ahead: its contact's events may still come.
         now_us = self._context.clock.now_us
@@ -106,12 +106,12 @@ class Contacts:
             self._forget(waiting)
         return contact
 
-    def _judged(self, survey: Event) -> str:
-        """Key of the contact that a survey judges: of those with its id the one that something happened to last."""
+    def _judged(self, survey: Event, at_us: int) -> str:
+        """Key of the contact that a survey judges: the one with its id that something happened to last before it."""
         judged: str = survey.data.contact_id  # type: ignore[attr-defined]  # only surveys come here
         if judged != survey.subject:
             raise Rejected(Reason.INVALID_FIELD, "`$.data.contact_id` is not the subject")
-        found: list[tuple[int, str]] = []
+        found: list[tuple[int, int, str]] = []
         now_us = self._context.clock.now_us
         for channel in CONTACTS:
             key = f"{channel}/{judged}"
@@ -119,8 +119,8 @@ class Contacts:
             if contact is not None and self._is_over(key, contact, now_us):
                 contact = self._happen_first(key, now_us)
             if contact is not None:
-                found.append((contact.latest_us, key))
-        return max(found)[1] if found else f"{SURVEY}/{judged}"
+                found.append((contact.last_us(at_us), contact.latest_us, key))
+        return max(found)[2] if found else f"{SURVEY}/{judged}"
 
     def _is_over(self, key: str, contact: Contact, at_us: int) -> bool:
         """Time alone was to change it by then; its timer knows, unless events of it are not settled yet."""
@@ -172,14 +172,14 @@ class Contacts:
     def _remember(self, contact: Contact, at_us: int) -> None:
         """Keep a card of a contact that is forgotten; one of which little came renews the card of the one before it."""
         course, card = contact.course, contact.card
-        channel, place = contact.channel, course.place()
+        channel, place, served = contact.channel, course.place(), served_by(course.served())
         if not course.parts():
             self._context.noted[UNMATCHED] += len(contact.facts)
         if card is not None and place[0] is None:
-            channel, place = card.channel, (card.queue, card.agent_id)
+            channel, place, served = card.channel, (card.queue, card.agent_id), card.served
         elif not course.own_parts():
             return
-        hour = self._cards.keep(contact.subject, channel, place, contact.survey_marks(), at_us)
+        hour = self._cards.keep(contact.subject, channel, place, contact.survey_marks(), served, at_us)
         if hour is not None:
             self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
 

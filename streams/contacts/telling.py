@@ -76,7 +76,10 @@ class Telling:
             self._context.clock.now_us,
         )
         for pane in self._book.drain():
-            send(topic, place_key(pane.scope), encode_pane(pane))
+            encoded = encode_pane(pane)
+            send(topic, place_key(pane.scope), encoded)
+            if pane.scope.kind == "agent":
+                self.staffing.measured(pane.scope.id, encoded)
         self._backlog.pass_time(now_us)
         for levels in chain(self._waiting.changed(), self._backlog.changed()):
             send(topic, place_key(levels.scope), encode_pane(levels))

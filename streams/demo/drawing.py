@@ -1,9 +1,10 @@
 """The standing of the queues as a table for people, or as one line for logs."""
 
 from collections.abc import Mapping
+from io import StringIO
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -28,8 +29,36 @@ ROOMY, SUFFICIENT = 114, 96
 """Columns of a terminal, for all with space between them, and for all."""
 
 
-def drawn(standing: Standing, now_us: int, urls: Mapping[str, str], width: int) -> RenderableType:
-    """The table in `width` columns, how fresh it is, and where to look further."""
+def drawn(
+    standing: Standing, now_us: int, urls: Mapping[str, str], width: int, height: int | None = None
+) -> RenderableType:
+    """The table in `width` columns, how fresh it is, and where to look further.
+
+    Of queues that do not fit into `height` lines those are left out in which nobody waits, or not for long.
+    """
+    rows = standing.rows(now_us)
+    whole = _drawn(rows, 0, standing, now_us, urls, width)
+    if height is None:
+        return whole
+    lines = len(Console(width=width, height=height, file=StringIO()).render_lines(whole, pad=False))
+    if lines <= height:
+        return whole
+    queues = sorted((row for row in rows if row.name is not None), key=_need)
+    most = max(len(queues) - (lines - height) - 1, 1)  # a line says how many are left out
+    kept = queues[:most]
+    return _drawn(
+        [row for row in rows if row.name is None or row in kept], len(queues) - len(kept), standing, now_us, urls, width
+    )
+
+
+def _need(row: Row) -> tuple[float, int]:
+    """Who needs a look first comes first."""
+    return -(row.longest_wait_s or 0.0), -row.waiting
+
+
+def _drawn(
+    rows: list[Row], left_out: int, standing: Standing, now_us: int, urls: Mapping[str, str], width: int
+) -> RenderableType:
     table = Table(
         title="Pasokh: the contact centre now",
         title_justify="left",
@@ -40,15 +69,22 @@ def drawn(standing: Standing, now_us: int, urls: Mapping[str, str], width: int) 
     shown = [heading for heading in HEADINGS if width >= SUFFICIENT or heading not in DISPENSABLE]
     for heading in shown:
         table.add_column(heading, justify="left" if heading == "queue" else "right", overflow="ellipsis", no_wrap=True)
-    for row in standing.rows(now_us):
+    for row in rows:
         if row.name is None:
             table.add_section()
         cells = dict(zip(HEADINGS, _cells(row), strict=True))
         table.add_row(*(cells[heading] for heading in shown), style="bold" if row.name is None else "")
     desk = standing.desk()
     tickets = [] if desk is None else [Text(_desk_in_words(desk))]
+    more = (
+        [Text(f"Not shown: {left_out} of the queues; a higher window has room for them.", style="dim")]
+        if left_out
+        else []
+    )
     links = [Text.assemble((f"{name}: ", "dim"), url) for name, url in urls.items()]
-    return Group(table, *tickets, Text(freshness(standing, now_us)), *links, Text("Ctrl-C ends it all.", style="dim"))
+    return Group(
+        table, *more, *tickets, Text(freshness(standing, now_us)), *links, Text("Ctrl-C ends it all.", style="dim")
+    )
 
 
 def line(standing: Standing, now_us: int) -> str:

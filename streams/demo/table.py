@@ -78,7 +78,7 @@ async def _draw(standing: Standing, urls: Mapping[str, str], console: Console, s
         return
     with Live(console=console, auto_refresh=False) as live:
         while not stop.is_set():
-            live.update(drawn(standing, time.time_ns() // 1_000, urls, console.width), refresh=True)
+            live.update(drawn(standing, time.time_ns() // 1_000, urls, console.width, console.height), refresh=True)
             await _pause(stop, REDRAW_S)
 
 

@@ -86,9 +86,19 @@ class Runner:
             await self.pause()
             self.delivered.clear()
             wanted = self._owned(assigned)
-            await asyncio.gather(*(self._close(key) for key in list(self.tasks) if key not in wanted))
-            if not await self._open_all(wanted - self.tasks.keys()):
+            given_up, opened = self.tasks.keys() - wanted, wanted - self.tasks.keys()
+            await asyncio.gather(*(self._close(key) for key in given_up))
+            if not await self._open_all(opened):
                 return {}
+            figures = [self.tasks[key].figures for key in opened]
+            log.info(
+                "partitions assigned",
+                tasks=len(self.tasks),
+                given_up=len(given_up),
+                recovered=len(opened),
+                records=sum(one.recovered_records for one in figures),
+                took_s=round(max((one.recovery_s for one in figures), default=0.0), 3),
+            )
             offsets = {
                 TP(topic, task.partition): task.next_offsets.get(topic, 0)
                 for task in self.tasks.values()
@@ -142,7 +152,7 @@ class Runner:
             self._fatal(error)
             raise
         self.tasks[stage_name, partition] = task
-        log.info(
+        log.debug(
             "task recovered",
             stage=stage_name,
             partition=partition,
@@ -154,7 +164,7 @@ class Runner:
     async def _close(self, key: tuple[str, int]) -> None:
         task = self.tasks.pop(key)
         await task.close()
-        log.info("task given up", stage=key[0], partition=key[1])
+        log.debug("task given up", stage=key[0], partition=key[1])
 
     async def process(self, message: Any) -> None:
         """Hand a fetched batch to its task."""

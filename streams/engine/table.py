@@ -36,6 +36,10 @@ class Table(Generic[V]):
         self._values[key] = value
         self._dirty.add(key)
 
+    def share(self, key: str, value: V) -> None:
+        """Hold an equal value in the place of the one that is there; the ledger has it already."""
+        self._values[key] = value
+
     def delete(self, key: str) -> None:
         """Forget `key`."""
         if self._values.pop(key, None) is not None:

@@ -6,8 +6,10 @@ from streams.events import types as event
 
 _Types: TypeAlias = tuple[type[event.Event], ...]
 
-ANSWERS: Final[_Types] = (event.CallAnswered, event.ChatAssigned, event.ChatMessaged)
-"""A visit is answered."""
+TAKES: Final[_Types] = (event.CallAnswered, event.ChatAssigned, event.ChatMessaged)
+"""An agent takes a contact."""
+ANSWERS: Final[_Types] = (*TAKES, event.ChatAbandoned, event.ChatEnded)
+"""A visit is answered, or it turns out that it was not."""
 ABANDONMENTS: Final[_Types] = (
     event.CallAbandoned,
     event.CallEnded,
@@ -15,7 +17,7 @@ ABANDONMENTS: Final[_Types] = (
     event.ChatAbandoned,
     event.ChatEnded,
     event.ChatLeftQueue,
-    *ANSWERS,
+    *TAKES,
 )
 """A visit is abandoned, or it turns out that it was not."""
 LEAVINGS: Final[_Types] = (
@@ -25,7 +27,7 @@ LEAVINGS: Final[_Types] = (
     event.ChatLeftQueue,
     event.ChatQueued,
     event.ChatEnded,
-    *ANSWERS,
+    *TAKES,
 )
 """A visit ends for another reason, or it turns out that it did not."""
 LEG_ENDS: Final[_Types] = (
@@ -35,6 +37,7 @@ LEG_ENDS: Final[_Types] = (
     event.ChatEnded,
     event.ChatTransferred,
     event.ChatAssigned,
+    event.ChatAbandoned,
 )
 """An agent's leg ends."""
 WRAP_UPS: Final[_Types] = (event.CallWrappedUp, event.ChatWrappedUp)

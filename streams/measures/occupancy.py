@@ -4,7 +4,7 @@ from streams.measures.service_level import Counts, share
 
 
 def occupancy(counts: Counts) -> float | None:
-    """Capacity in use, of agents who are on contacts or available; one at a time: on contacts, of that and idle."""
+    """Capacity in use, of who is available, on contacts or wraps up; one at a time: on contacts, of that and idle."""
     used = counts.get("capacity_used_s", 0)
     return share(used, used + counts.get("idle_s", 0))
 

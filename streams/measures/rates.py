@@ -32,7 +32,7 @@ RATES: Final = (
     Rate("abandonment", abandonment, QUEUED, QUEUE | ALL),
     Rate("promise_kept", promise_kept, CALL, QUEUE | ALL),
     *(
-        Rate(formula.__name__, formula, EVERY | {TOGETHER}, QUEUE | AGENT | ALL)
+        Rate(formula.__name__, formula, EVERY | {TOGETHER}, QUEUE | AGENT | TEAM | ALL)
         for formula in (csat_top_two, csat_mean, nps, ces_mean, survey_response, *TONES)
     ),
     *(

@@ -54,7 +54,8 @@ class Measure:
     which it may change, when they come in order. What `adds_up` is also summed over the channels, in the channel
     `all`; what does not is never mixed. `told_in`: scopes of a measure that no part has, because a stage other than
     the contacts tells it. What is not `over_time` stands at a moment: windows of it are never added up, and no counter
-    is made of it.
+    is made of it. What is `of_days` is found out hours after the minute it is booked in, as a rule: windows of less
+    than a day do not have it.
     """
 
     name: str
@@ -69,11 +70,13 @@ class Measure:
     adds_up: bool = False
     told_in: int = 0
     over_time: bool = True
+    of_days: bool = False
 
     @property
     def scopes(self) -> int:
-        """Kinds of scope that have it, as bits."""
-        return reduce(or_, (rule.scopes for rule in self.rules), self.told_in)
+        """Kinds of scope that have it, as bits; what agents have, their teams have."""
+        scopes = reduce(or_, (rule.scopes for rule in self.rules), self.told_in)
+        return scopes | TEAM if scopes & AGENT else scopes
 
 
 def collect(package: str, path: Iterable[str]) -> dict[str, Measure]:

@@ -31,8 +31,5 @@ def ces_mean(counts: Counts) -> float | None:
 
 
 def survey_response(counts: Counts) -> float | None:
-    """Contacts judged for each time an agent handled one (`handled`): one passed on was handled more than once.
-
-    Surveys count when they are answered, which may be in a later window.
-    """
-    return share(counts.get("surveyed", 0), counts.get("handled", 0))
+    """Of the day's contacts that were handled, those that were judged by now (`responded` of `surveyable`)."""
+    return share(counts.get("responded", 0), counts.get("surveyable", 0))

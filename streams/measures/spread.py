@@ -169,6 +169,11 @@ class Spread(msgspec.Struct, array_like=True, gc=False):
             self.total,
         )
 
+    def negated(self) -> Spread:
+        """The delta that takes all of it back."""
+        buckets = {bucket: -count for bucket, count in self.buckets.items()}
+        return Spread(buckets, -self.zeros, -self.sum_us, [], self.tops.copy(), -self.total)
+
     def _merge_tops(self, delta: Spread) -> None:
         tops, theirs = self.tops, delta.tops
         if len(theirs) == delta.total and not delta.gone:  # all its values are known: nearly always so

@@ -1,7 +1,7 @@
-"""What contacts tell agents, on the internal topic `staff`: states, who had which contact in hand when, and the time.
+"""What contacts tell agents, on the internal topic `staff`: states, contacts in hand, what was measured, and the time.
 
 An agent's messages go to the partition of the agent's id, many in one record: a busy centre tells of thousands a
-second. What a message says replaces what was said before of the same thing, so nothing is ever added up there.
+second. What a message says replaces what was said before of the same thing; only panes are deltas.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,15 @@ from typing import Final
 
 import msgspec
 
-from streams.measures.pane import Told
+from streams.measures.pane import Pane, Told
 
 STATES: Final = ("available", "busy", "away", "wrap_up", "offline", "silent")
 """How an agent can stand."""
 AWAY_FOR: Final = "away_s/"
 """Sums whose names begin so are shares of `away_s` by the reason that follows."""
+
+TAKEN: Final = tuple(f"chats_taken_as_{n}" for n in ("1", "2", "3", "4", "5_or_more"))
+"""Counts of chats by how many contacts the agent had in hand once it was taken."""
 
 
 class Report(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -60,14 +63,15 @@ class Spans(msgspec.Struct, array_like=True, tag="spans", frozen=True, gc=False)
     spans: tuple[Span, ...] = ()
 
 
-StaffMessage = StateTold | Spans | Told
+StaffMessage = StateTold | Spans | Pane | Told
+"""A pane is by how much the figures of an agent changed."""
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[list[StaffMessage]] = msgspec.msgpack.Decoder(list[StaffMessage])
 
 
-def encode_staff(messages: Sequence[StaffMessage]) -> bytes:
-    """Bytes for the topic `staff`."""
+def encode_staff(messages: Sequence[StaffMessage | msgspec.Raw]) -> bytes:
+    """Bytes for the topic `staff`; raw is what is encoded already."""
     return _encoder.encode(messages)
 
 

@@ -47,9 +47,25 @@ class Problem:
     file: str
     key: str
     reason: str
+    allowed: tuple[str, ...] = ()
+    """What could be there in its place."""
+
+    @property
+    def short(self) -> str:
+        """Without what is allowed."""
+        return f"{self.file}: {self.key} {self.reason}" if self.key else f"{self.file}: {self.reason}"
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.key} {self.reason}" if self.key else f"{self.file}: {self.reason}"
+        return f"{self.short}; allowed are {', '.join(self.allowed)}" if self.allowed else self.short
+
+
+def in_words(problems: Iterable[Problem]) -> str:
+    """One line each; what is allowed is said once, however often it was missed."""
+    lines, said = [], set()
+    for problem in problems:
+        lines.append(problem.short if problem.allowed in said else str(problem))
+        said.add(problem.allowed)
+    return "\n".join(lines)
 
 
 class PolicyError(Exception):
@@ -57,13 +73,16 @@ class PolicyError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(in_words(self.problems))
 
 
 def problems_of(error: ValidationError, file: str, model: type[BaseModel]) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         path = [part for part in detail["loc"] if part not in _PYDANTICS_OWN]
-        yield Problem(file, dotted(path), reason_of(detail, path, model))
+        if detail["type"] == "extra_forbidden":
+            yield unknown(file, path, keys_at(model, path[:-1]))
+        else:
+            yield Problem(file, dotted(path), reason_of(detail))
 
 
 def dotted(path: Iterable[str | int]) -> str:
@@ -77,11 +96,9 @@ def dotted(path: Iterable[str | int]) -> str:
     return text.removeprefix(".")
 
 
-def reason_of(detail: ErrorDetails, path: list[str | int], model: type[BaseModel]) -> str:
-    """Pydantic's finding in our words: what is allowed, and what was written."""
+def reason_of(detail: ErrorDetails) -> str:
+    """Pydantic's finding in our words: what is wrong, and what was written."""
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        return unknown(str(path[-1]), keys_at(model, path[:-1]))
     if kind == "missing":
         return _SIMPLE[kind]
     if kind == "value_error":
@@ -93,10 +110,10 @@ def reason_of(detail: ErrorDetails, path: list[str | int], model: type[BaseModel
     return words + _as_written(detail["input"])
 
 
-def unknown(key: str, allowed: Sequence[str]) -> str:
-    near = get_close_matches(key, allowed, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"is unknown; {hint}allowed are {', '.join(allowed)}"
+def unknown(file: str, path: Sequence[str | int], allowed: Sequence[str]) -> Problem:
+    near = get_close_matches(str(path[-1]), allowed, n=1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    return Problem(file, dotted(path), f"is unknown{hint}", tuple(allowed))
 
 
 def _as_written(value: object) -> str:

@@ -18,6 +18,7 @@ from streams.records import Topic as TopicRecord
 from streams.records.base import Channel
 from streams.rollups.rates import RatesBook
 from streams.rollups.sheet import Sheet, Window
+from streams.rollups.sheets import OF_DAYS
 from streams.rollups.sliding import LENGTHS
 from streams.rollups.sums import Sums, Tally
 from streams.rollups.windows import stamp
@@ -26,6 +27,7 @@ from streams.text.topics.topic import Topic
 QUANTILES: Final = (0.5, 0.9, 0.95, 0.99)
 SUMS: Final = frozenset(measure.name for measure in REGISTRY.values() if measure.kind == "sum")
 """Kept among the counts, as millionths."""
+NONE: Final[frozenset[str]] = frozenset()
 BACKLOGGED: Final = TICKET | {TOGETHER}
 """Channels that have a backlog."""
 _US: Final = 1_000_000
@@ -63,11 +65,11 @@ class Figures:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._books: dict[tuple[ScopeKind, str, str], RatesBook] = {}
+        self._books: dict[tuple[ScopeKind, str, str, bool], RatesBook] = {}
 
     def window(self, window: Window) -> MetricRecord:
         """The record of one window."""
-        sheet = window.sheet
+        sheet, of_day = window.sheet, window.interval == "P1D"
         return MetricRecord(
             scope=sheet.published,
             channel=_channel(sheet.scope),
@@ -75,9 +77,9 @@ class Figures:
             start=stamp(window.start),
             end=stamp(window.end),
             complete=window.complete,
-            counts=full_counts(sheet.scope, window.sums),
+            counts=full_counts(sheet.scope, window.sums, of_day=of_day),
             durations=durations(window),
-            rates=self._book(sheet.scope).of(window.sums.counts, window.end - window.start),
+            rates=self._book(sheet.scope, of_day=of_day).of(window.sums.counts, window.end - window.start),
             sentiment=sentiment(window.sums.counts),
             sums=full_sums(sheet.scope, window.sums),
         )
@@ -89,7 +91,7 @@ class Figures:
 
         It ends with that minute. It has no counts of its own: its windows have.
         """
-        end, rates, backlog = stamp(current + 1), self._book(sheet.scope), sum(sheet.backlog())
+        end, rates, backlog = stamp(current + 1), self._book(sheet.scope, of_day=False), sum(sheet.backlog())
         windows: dict[SlidingWindow, WindowFigures] = {}
         last: tuple[Tally, WindowFigures] | None = None
         for (name, length), tally in zip(LENGTHS, sheet.sliding.at(current, sheet.minutes), strict=True):
@@ -105,11 +107,13 @@ class Figures:
                     sums=same.sums,
                 )
                 continue
-            windows[name] = _sliding(sheet.scope, start, end, tally, rates.of(tally.sums.counts, length, backlog))
+            windows[name] = _sliding(
+                sheet.scope, start, end, tally, rates.of(tally.sums.counts, length, backlog), of_day=False
+            )
             last = (tally, windows[name])
         day = sheet.days.get(today[0]) or Tally(Sums())
-        today_rates = rates.of(day.sums.counts, current + 1 - today[0], backlog)
-        windows["today"] = _sliding(sheet.scope, stamp(today[0]), end, day, today_rates)
+        today_rates = self._book(sheet.scope, of_day=True).of(day.sums.counts, current + 1 - today[0], backlog)
+        windows["today"] = _sliding(sheet.scope, stamp(today[0]), end, day, today_rates, of_day=True)
         return MetricRecord(
             scope=sheet.published,
             channel=_channel(sheet.scope),
@@ -126,21 +130,25 @@ class Figures:
             topics=tuple(map(_topic, topics)),
         )
 
-    def _book(self, scope: Scope) -> RatesBook:
+    def _book(self, scope: Scope, *, of_day: bool) -> RatesBook:
         of, default = self._policy.of, self._policy.default_of
         policy = of(scope.channel)(scope.id) if scope.kind == "queue" else default(scope.channel)
-        key = scope.kind, scope.channel, policy.formula
+        key = scope.kind, scope.channel, policy.formula, of_day
         book = self._books.get(key)
         if book is None:
-            book = self._books[key] = RatesBook(_SCOPES[scope.kind], scope.channel, policy.formula)
+            book = self._books[key] = RatesBook(
+                _SCOPES[scope.kind], scope.channel, policy.formula, without=NONE if of_day else OF_DAYS
+            )
         return book
 
 
-def _sliding(scope: Scope, start: str, end: str, tally: Tally, rates: dict[str, float | None]) -> WindowFigures:
+def _sliding(
+    scope: Scope, start: str, end: str, tally: Tally, rates: dict[str, float | None], *, of_day: bool
+) -> WindowFigures:
     return WindowFigures(
         start=start,
         end=end,
-        counts=full_counts(scope, tally.sums),
+        counts=full_counts(scope, tally.sums, of_day=of_day),
         durations=durations(tally),
         rates=rates,
         sums=full_sums(scope, tally.sums),
@@ -192,11 +200,14 @@ def agents_by_state(sheet: Sheet) -> dict[str, Gauge]:
     return {"agents": agents, "agents_total": sum(agents.values())}
 
 
-def full_counts(scope: Scope, sums: Sums) -> dict[str, int]:
-    """Every count of the scope's kind and channel, and whatever else was counted."""
+def full_counts(scope: Scope, sums: Sums, *, of_day: bool = True) -> dict[str, int]:
+    """Every count of the scope's kind and channel, and whatever else was counted in a day or in less than one."""
     counts = zeros(scope.kind, scope.channel) | sums.counts
     for name in _sums_among(scope, counts):
         del counts[name]
+    if not of_day:
+        for name in OF_DAYS:
+            counts.pop(name, None)
     return counts
 
 

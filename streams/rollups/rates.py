@@ -1,6 +1,6 @@
 """The rates of counts, worked out once for each combination of the counts that they are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from streams.measures.paces import PACES
@@ -24,18 +24,24 @@ class _Asked(dict[str, int]):
         return default
 
 
+def _read_by(rate: Callable[[Mapping[str, int]], float | None]) -> Iterable[str]:
+    asked = _Asked()
+    rate(asked)
+    return asked.names
+
+
 class RatesBook:
     """Of one kind of scope, channel and formula. Looks rates up before it works them out; what it gives is shared."""
 
     __slots__ = ("_known", "_names", "_paces", "_rates")
 
-    def __init__(self, scopes: int, channel: str, formula: str) -> None:
-        self._rates = rates_in(scopes, channel, formula)
+    def __init__(self, scopes: int, channel: str, formula: str, without: frozenset[str] = frozenset()) -> None:
+        """Rates that are made of counts `without` which the windows are, are left out."""
+        self._rates = {
+            name: of for name, of in rates_in(scopes, channel, formula).items() if without.isdisjoint(_read_by(of))
+        }
         self._paces = [pace for pace in PACES if pace.scopes & scopes and channel in pace.channels]
-        asked = _Asked()
-        for rate in self._rates.values():
-            rate(asked)
-        self._names = tuple(asked.names)
+        self._names = tuple(dict.fromkeys(name for rate in self._rates.values() for name in _read_by(rate)))
         self._known: dict[tuple[int | None, ...], dict[str, float | None]] = {}
 
     def of(self, counts: Mapping[str, int], minutes: int, backlog: int | None = None) -> dict[str, float | None]:

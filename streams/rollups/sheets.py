@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from streams.engine.stage import Context
+from streams.measures.lines import REGISTRY
 from streams.measures.pane import TOGETHER, Levels, Pane, Scope
 from streams.policy.days import Days, Span
 from streams.rollups.adding import Adding
@@ -15,6 +16,8 @@ from streams.rollups.sums import Sums
 from streams.rollups.windows import half_hour
 
 CHANNEL_KIND: Final = "all"
+OF_DAYS: Final = frozenset(measure.name for measure in REGISTRY.values() if measure.of_days)
+"""Counts that are told hours after the minute they belong to, as a rule."""
 
 
 def is_lasting(scope: Scope) -> bool:
@@ -78,8 +81,8 @@ class Sheets:
                 sheet.whole.parts.append(sheet)
         return sheet
 
-    def apply(self, pane: Pane) -> Sheet:
-        """Take a delta; it is in the sums after the next `add_up`."""
+    def apply(self, pane: Pane, *, told: bool = True) -> Sheet:
+        """Take a delta; it is in the sums after the next `add_up`. Not `told`: it repeats one of a single channel."""
         sheet = self.sheet(pane.scope)
         number = pane.minute
         delta = Sums(pane.counts, pane.spreads)
@@ -87,7 +90,7 @@ class Sheets:
             sheet.lifetime = Lifetime(Kept(self._context.wall_us, Sums()))
             self._store.keep_lifetime(sheet)
         if number < self.closing.late_before:
-            self._apply_late(sheet, number, delta)
+            self._apply_late(sheet, number, delta, told=told)
             return sheet
         minute = sheet.minutes.get(number)
         if minute is None:
@@ -159,7 +162,7 @@ class Sheets:
         self.closing.opened_day(day)
         return day
 
-    def _apply_late(self, sheet: Sheet, number: int, delta: Sums) -> None:
+    def _apply_late(self, sheet: Sheet, number: int, delta: Sums, *, told: bool) -> None:
         self._adding.live_on(sheet, delta)
         span = self.days.of(number)
         missed = ["PT1M", "PT30M"]
@@ -174,8 +177,8 @@ class Sheets:
             day.settled.add(delta)
             self._store.keep_day(day)
             self._late_for.append(day)
-        if sheet.whole is None:
-            return  # it was counted in its channel
+        if not told or (delta.counts.keys() <= OF_DAYS and not delta.spreads):
+            return  # it was counted in its channel, or is late by its nature
         for interval in missed:
             self.late.deltas[interval] = self.late.deltas.get(interval, 0) + 1
         self._store.keep_late(self.late)

@@ -79,7 +79,7 @@ class Rollups:
             self._apply(item)
             whole = together(item)
             if whole is not None:
-                self._apply(whole)
+                self._apply(whole, told=False)
         elif isinstance(item, Levels):
             sheet = self.sheets.level(item)
             self._show(sheet)
@@ -93,8 +93,8 @@ class Rollups:
             if self.times.now_us is not None:
                 self.sheets.closing.time(self.times.now_us)
 
-    def _apply(self, pane: Pane) -> None:
-        sheet = self.sheets.apply(pane)
+    def _apply(self, pane: Pane, *, told: bool = True) -> None:
+        sheet = self.sheets.apply(pane, told=told)
         self._sliding.add(sheet)
         self._show(sheet)
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from streams.policy import POLICY_KEYS, PolicyError, Problem
-from streams.policy.problems import reason_of, unknown
+from streams.policy.problems import in_words, reason_of, unknown
 from streams.settings.declared import ENV_PREFIX, ENVIRONMENT_ONLY, Settings
 from streams.settings.file import config_path, settings_in
 
@@ -23,7 +23,7 @@ class SettingsError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(in_words(self.problems))
 
 
 def load_settings(**options: Any) -> Settings:  # noqa: ANN401  each option has its setting's type
@@ -70,7 +70,7 @@ def _unknown_in_file(in_file: Mapping[str, Any], file: str) -> Iterator[Problem]
     allowed = [*sorted(Settings.model_fields.keys() - {"config"}), *sorted(POLICY_KEYS)]
     for key in in_file:
         if key not in allowed:
-            yield Problem(file, key, unknown(key, allowed))
+            yield unknown(file, [key], allowed)
 
 
 def _sources(
@@ -86,12 +86,12 @@ def _sources(
 def _problem(detail: ErrorDetails, sources: Mapping[str, tuple[str, str]]) -> Problem:
     path = list(detail["loc"])
     if not path:  # several settings together
-        return Problem("settings", "", reason_of(detail, path, Settings))
+        return Problem("settings", "", reason_of(detail))
     key = str(path[0])
     place, name = sources.get(key, ("settings", key))
     if "SecretStr" in str(Settings.model_fields[key].annotation):
         detail["input"] = {}  # never say a secret, not even a wrong one
-    return Problem(place, name, reason_of(detail, path, Settings))
+    return Problem(place, name, reason_of(detail))
 
 
 def _variable(key: str) -> str:

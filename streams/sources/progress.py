@@ -1,4 +1,4 @@
-"""The bars that a replay shows: the file as it is read, then the events as they are sent."""
+"""The bars that a replay shows: the file as it is read, the events as they are sent and, for a report, counted."""
 
 from types import TracebackType
 from typing import Self
@@ -13,7 +13,10 @@ from streams.sources.replay import ReplayCounts
 
 
 class ReplayProgress:
-    """`with` it; hand `reading` to the Reading and `sending` to `replay`. The tally tells how many events there are."""
+    """`with` it; hand `reading` to the Reading, `sending` to `replay`, and `counting` to a report.
+
+    The tally tells how many events there are.
+    """
 
     def __init__(self, console: Console, tally: Tally) -> None:
         text, bar = TextColumn("{task.description}"), BarColumn()
@@ -24,6 +27,7 @@ class ReplayProgress:
         self._tally = tally
         self._file: TaskID | None = None
         self._sent: TaskID | None = None
+        self._counted: TaskID | None = None
 
     def __enter__(self) -> Self:
         self._files.start()
@@ -47,3 +51,11 @@ class ReplayProgress:
             self._events.start()
             self._sent = self._events.add_task("Sending", total=self._tally.events.total(), at=at)
         self._events.update(self._sent, completed=counts.events, at=at)
+
+    def counting(self, done: int) -> None:
+        """Events folded into figures; the first are while the last are sent still."""
+        if self._counted is None:
+            self._files.stop()
+            self._events.start()
+            self._counted = self._events.add_task("Counting", total=self._tally.events.total(), at="")
+        self._events.update(self._counted, completed=done)

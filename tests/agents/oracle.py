@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from streams.measures.pane import MINUTE_US, Scope
-from streams.measures.staff import Report, Spans
+from streams.measures.staff import TAKEN, Report, Spans
 from tests.agents.rig import NOON, NOON_US
 
 STEP_US = 1_000_000
@@ -63,13 +63,26 @@ class Truth:
             if span.started_us <= at_us and (span.ended_us is None or at_us < span.ended_us)
         )
 
+    def wrapped(self, at_us: int) -> Counter[str]:
+        return Counter(
+            channel
+            for channel, span in self.spans
+            if span.ended_us is not None and span.wrapped_us is not None and span.ended_us <= at_us < span.wrapped_us
+        )
+
+    def taken(self) -> list[tuple[int, int]]:
+        """When each chat was taken, as which of all in hand; those taken at one moment come one by one."""
+        starts = Counter(
+            span.started_us for channel, span in self.spans if channel == "chat" and span.ended_us != span.started_us
+        )
+        return [
+            (at_us, self.in_hand(at_us).total() - before) for at_us, many in starts.items() for before in range(many)
+        ]
+
     def state(self, at_us: int) -> tuple[str | None, str | None]:
         """State and reason."""
         report, sign_us = self.known(at_us)
-        wraps = any(
-            span.ended_us is not None and span.wrapped_us is not None and span.ended_us <= at_us < span.wrapped_us
-            for _, span in self.spans
-        )
+        wraps = self.wrapped(at_us).total() > 0
         if self.in_hand(at_us):
             return "busy", None
         if report is None:
@@ -81,6 +94,13 @@ class Truth:
         if report.state == "available" and at_us - sign_us >= self.silent_us:
             return "silent", None
         return report.state, report.reason
+
+    def share(self, at_us: int, state: str, report: Report) -> Fraction:
+        """Of capacity, in use."""
+        capacity, taken = report.capacity or {}, self.in_hand(at_us) + self.wrapped(at_us)
+        if state == "wrap_up" and not taken:
+            return Fraction(1)
+        return sum((Fraction(n, max(1, capacity.get(channel, 1))) for channel, n in taken.items()), Fraction(0))
 
     def sums(self, until_us: int) -> dict[tuple[Scope, int], Counter[str]]:
         """Seconds in microseconds, by scope and minute past noon; rounded where capacity is shared out."""
@@ -99,12 +119,15 @@ class Truth:
             if hands:
                 cells[place]["engaged_s"] += STEP_US
                 cells[place]["contact_s"] += STEP_US * hands.total()
-            if report is not None and (hands or state == "available"):
-                capacity = report.capacity or {}
-                share = sum(Fraction(count, max(1, capacity.get(channel, 1))) for channel, count in hands.items())
+            if report is not None and (hands or state in ("available", "wrap_up")):
+                share = self.share(at_us, state, report)
                 ready[place] += STEP_US
-                used[place] += STEP_US * min(Fraction(1), Fraction(share))
+                used[place] += STEP_US * min(Fraction(1), share)
         found: defaultdict[tuple[Scope, int], Counter[str]] = defaultdict(Counter)
+        for at_us, in_hand in self.taken():
+            report = self.known(at_us)[0]
+            team, queues = (None, ()) if report is None else (report.team, report.queues or ())
+            cells[at_us // MINUTE_US - NOON, team, queues][TAKEN[min(in_hand, 5) - 1]] += 1
         for place, cell in cells.items():
             minute, team, queues = place
             if place in ready:

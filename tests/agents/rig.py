@@ -11,7 +11,8 @@ from streams.engine.clock import Clock
 from streams.engine.partitions import partition_of
 from streams.engine.stage import Context
 from streams.measures.pane import MINUTE_US, AgentLevel, Levels, Message, Pane, Scope, Told, decode_pane, place_key
-from streams.measures.staff import Report, Span, Spans, StaffMessage, StateTold, encode_staff
+from streams.measures.spread import Spread
+from streams.measures.staff import TAKEN, Report, Span, Spans, StaffMessage, StateTold, encode_staff
 
 NOON_US = 1_767_268_800_000_000
 """A whole minute."""
@@ -59,6 +60,7 @@ class Rig:
         self.sources = sources
         self.ledger: dict[bytes, bytes] = {}
         self.sums: dict[tuple[Scope, int], Counter[str]] = {}
+        self.spreads: dict[tuple[Scope, str], Spread] = {}
         self.levels: dict[Scope, Levels] = {}
         self.told_us: int | None = None
         self.restart()
@@ -101,6 +103,8 @@ class Rig:
         for message in messages:
             if isinstance(message, Pane):
                 self.sums.setdefault((message.scope, message.minute - NOON), Counter()).update(message.counts)
+                for name, delta in message.spreads.items():
+                    self.spreads.setdefault((message.scope, name), Spread()).merge(delta)
             elif isinstance(message, Levels):
                 self.levels[message.scope] = message
             else:
@@ -123,7 +127,15 @@ class Rig:
         for (a_scope, minute), sums in self.sums.items():
             if a_scope == scope and (minutes is None or minute in minutes):
                 total.update(sums)
-        return {name: found / 1e6 for name, found in total.items() if found}
+        return {name: found / 1e6 for name, found in total.items() if found and name not in TAKEN}
+
+    def taken(self, scope: Scope = ANN) -> dict[int, int]:
+        """Chats taken, by how many contacts were in hand then."""
+        total: Counter[str] = Counter()
+        for (a_scope, _), sums in self.sums.items():
+            if a_scope == scope:
+                total.update(sums)
+        return {place: total[name] for place, name in enumerate(TAKEN, 1) if total[name]}
 
     def plain(self) -> dict[tuple[Scope, int], dict[str, int]]:
         """Every sum that is not zero."""

@@ -40,9 +40,18 @@ def test_a_wrap_up_known_from_the_contact_is_no_time_available() -> None:
     rig.fold(spans("c1", (10, 30, 55)))
     rig.commit()
     assert rig.seconds() == {
-        "available_s": 15, "busy_s": 20, "wrap_up_s": 25, "engaged_s": 20, "contact_s": 20, "capacity_used_s": 20,
+        "available_s": 15, "busy_s": 20, "wrap_up_s": 25, "engaged_s": 20, "contact_s": 20, "capacity_used_s": 45,
         "idle_s": 15,
     }  # fmt: skip
+
+
+def test_a_contact_takes_its_share_of_capacity_until_it_is_wrapped_up() -> None:
+    """Wrapping up is work: who does nothing else for half an hour was not idle, and is not left out either."""
+    rig = Rig().fold(state(0, "available", capacity={"call": 1, "chat": 4}))
+    rig.fold(spans("h1", (0, 20, 40), channel="chat"), spans("h2", (30, 60), channel="chat")).now(60)
+    assert (rig.seconds()["capacity_used_s"], rig.seconds()["idle_s"]) == (17.5, 42.5)
+    rig.fold(state(60, "wrap_up"), state(90, "offline")).now(120)
+    assert rig.seconds(minutes=[1]) == {"wrap_up_s": 30, "offline_s": 30, "capacity_used_s": 30}
 
 
 def test_who_went_away_in_his_wrap_up_is_away() -> None:
@@ -153,3 +162,17 @@ def test_states_of_a_session_tile_it_whatever_happens() -> None:
     seconds = rig.seconds()
     assert sum(seconds.get(name, 0) for name in STATES) == pytest.approx(1_500 - 0.001, abs=1e-9)
     assert rig.seconds(ALL) == seconds
+
+
+def test_each_chat_counts_by_how_many_contacts_its_agent_had_when_taking_it() -> None:
+    """How busy an agent was who took a chat, not on average over the day."""
+    rig = Rig().fold(
+        state(0, "available", team="sales", capacity={"chat": 3}),
+        spans("h1", (5, 50), channel="chat"), spans("h2", (10, 90), channel="chat"), spans("c1", (20, 40)),
+        spans("h3", (30, 31), channel="chat"), spans("h4", (50, None), channel="chat"),
+        spans("h5", (55, 55), channel="chat"),
+    ).now(120)  # fmt: skip
+    assert rig.taken() == rig.taken(Scope("team", "sales", "all")) == {1: 1, 2: 2, 4: 1}
+    rig.fold(spans("h2", channel="chat"))
+    rig.commit()
+    assert rig.taken() == {1: 2, 3: 1}

@@ -3,7 +3,8 @@
 from streams.app.stages import build_stages
 from streams.engine.clock import Clock
 from streams.engine.stage import Context
-from streams.measures.pane import Told
+from streams.measures.pane import MINUTE_US, Pane, Told, decode_pane
+from streams.measures.staff import Span, Spans
 from streams.policy import Policy
 from streams.rollups.stage import Rollups
 from streams.settings import load_settings
@@ -31,3 +32,25 @@ def test_with_agents_rollups_wait_for_both_stages() -> None:
     assert [stage.name for stage in build_stages(SETTINGS, Policy()).all] == ["contacts", "agents", "rollups"]
     assert time_of_rollups(0, 1, staffed=True) is None
     assert time_of_rollups(0, 1, 2, 3, staffed=True) == 7
+
+
+def test_agents_minutes_may_be_mended_as_long_as_a_wrap_up_may_come() -> None:
+    """It is told when it is over, up to `late_s` after its contact's latest event."""
+    told: list[Pane] = []
+
+    class Out:
+        def send(self, topic: str, key: bytes | None, value: bytes, partition: int | None = None) -> None:
+            message = decode_pane(value)
+            if isinstance(message, Pane) and message.scope == ("agent", "ann", "all"):
+                told.append(message)
+
+    settings = SETTINGS.model_copy(update={"grace_s": 60.0, "late_s": 1200.0})
+    stage = build_stages(settings, Policy()).agents
+    assert stage is not None
+    logic = stage.logic(Context(0, 1, Clock(("staff",), 0, live=False), out=Out()))  # type: ignore[arg-type]
+    at_us = [minutes * MINUTE_US for minutes in range(20)]
+    logic.fold([Spans("ann", "call", "c1", (Span(0, at_us[1]),)), Told(0, at_us[16])], None)
+    logic.flush()
+    logic.fold([Spans("ann", "call", "c1", (Span(0, at_us[1], at_us[16]),)), Told(0, at_us[17])], None)
+    logic.flush()
+    assert sum(pane.counts.get("wrap_up_s", 0) for pane in told) == 15 * MINUTE_US

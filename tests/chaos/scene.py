@@ -72,7 +72,7 @@ class Workers:
 
     def are_at_work(self) -> bool:
         """All of them hold partitions, or did."""
-        return all(worker.says("task recovered") for worker in self.running)
+        return all(worker.says("partitions assigned") for worker in self.running)
 
     def kill(self) -> None:
         """kill -9 to the oldest, which has the most to lose, and another in its place."""

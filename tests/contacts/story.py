@@ -11,6 +11,7 @@ from streams.events.times import moment
 from streams.events.topics import TYPE_NAMES
 from streams.events.types import Event
 from streams.measures.book import PaneBook
+from streams.measures.lines import REGISTRY
 from streams.measures.pane import MINUTE_US, Pane
 from streams.measures.spread import Spread
 from streams.policy import CallPolicy
@@ -109,6 +110,10 @@ class Story:
         return self
 
     def counts(self, kind: str = "queue", scope_id: str = "billing") -> dict[str, int]:
+        """Counts of a scope over all minutes, but for those that only days have."""
+        return {name: n for name, n in self.all_counts(kind, scope_id).items() if not REGISTRY[name].of_days}
+
+    def all_counts(self, kind: str = "queue", scope_id: str = "billing") -> dict[str, int]:
         """Counts of a scope over all minutes."""
         found: dict[str, int] = {}
         for (a_kind, an_id, _, name), count in self.sums.counts.items():

@@ -9,6 +9,7 @@ from streams.contacts.contact import Contact, next_due
 from streams.measures.book import PaneBook
 from streams.policy import CallPolicy, Policy
 from tests.contacts.story import NOON_US, Sums, Told, at, event, told, us
+from tests.contacts.test_surveys import judged
 
 
 def started(at_s: float, queue: str = "billing", **more: Any) -> Told:
@@ -93,6 +94,7 @@ def test_bot_time_does_not_pollute_first_response() -> None:
         "first_response": [620.0],
         "first_response_after_bot": [20.0],
         "next_response": [619.0],
+        "next_response_after_bot": [20.0],
     }
 
 
@@ -136,11 +138,52 @@ def test_a_customer_who_comes_back_does_not_undo_an_abandonment() -> None:
     assert story.counts("agent", "ann") == {"answered": 1}
 
 
-def test_a_late_assignment_takes_the_abandonment_back() -> None:
+def test_an_answer_that_comes_late_takes_the_abandonment_back() -> None:
     story = told(started(0), event("chat.abandoned", 9))
     assert story.counts()["abandoned"] == 1
-    story.tell(assigned(8))
-    assert story.counts() == {"offered": 1, "answered": 1, "answered_within": 1}
+    story.tell(assigned(8), wrote(8.5, "agent", "ann"))
+    assert story.counts() == {
+        "offered": 1, "answered": 1, "answered_within": 1, "handled": 1, "messages_from_agent": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("left", [event("chat.abandoned", 90), ended(90, "customer")])
+def test_who_leaves_before_the_agent_assigned_wrote_anything_has_abandoned(left: Told) -> None:
+    """Else whoever assigns at once has answered everybody within no time."""
+    story = told(started(0), wrote(1, "customer"), assigned(2))
+    assert story.counts()["answered"] == 1
+    story.tell(wrote(30, "agent", "ann", "internal"), left)
+    assert story.counts() == {
+        "offered": 1, "abandoned": 1, "handled": 1, "messages_from_customer": 1, "internal_notes": 1,
+    }  # fmt: skip
+    assert story.seconds()["wait_abandoned"] == [90.0]
+    assert "wait_answered" not in story.seconds()
+    assert story.counts("agent", "ann")["answered"] == 1, "the agent had it all the same"
+    assert (story.contact.open, story.record().state, story.record().outcome) == (False, "closed", "abandoned")
+    [leg] = story.contact.course.worked()
+    assert leg.ended_us == NOON_US + us(90)
+
+
+def test_who_leaves_after_a_word_of_the_agent_has_not_abandoned() -> None:
+    for left in (event("chat.abandoned", 90), ended(90, "customer")):
+        story = told(started(0), wrote(1, "customer"), assigned(2), wrote(40, "agent", "ann"), wrote(50, "customer"))
+        story.tell(left)
+        assert "abandoned" not in story.counts()
+        assert (story.counts()["answered"], story.contact.open) == (1, False)
+
+
+def test_where_messages_are_not_told_only_an_abandonment_that_is_told_is_one() -> None:
+    story = told(started(0), assigned(2), ended(90, "customer"))
+    assert (story.counts()["answered"], story.counts().get("abandoned")) == (1, None)
+
+
+def test_who_was_passed_on_and_leaves_before_a_word_has_abandoned_the_second_queue_only() -> None:
+    story = told(started(0), wrote(1, "customer"), assigned(2), wrote(9, "agent", "ann"))
+    story.tell(event("chat.transferred", 20, to_queue="sales"), queued(20, "sales"), wrote(21, "customer"))
+    story.tell(assigned(30, "bob"), assigned(40, "cem"), event("chat.abandoned", 60))
+    assert (story.counts()["answered"], story.counts().get("abandoned")) == (1, None)
+    assert story.counts("queue", "sales")["abandoned"] == 1
+    assert "answered" not in story.counts("queue", "sales")
 
 
 @pytest.mark.parametrize("by", ["customer", None])
@@ -263,3 +306,22 @@ def test_a_silent_chat_expires_after_its_latest_event_and_one_that_is_over_can_b
     over = told(started(0), assigned(1), ended(100))
     assert due(over.contact) == (7_300, "forget")
     assert next_due(over.contact, Lifetimes(late_us=us(600), expire_us=us(1))).at_us == NOON_US + us(700)
+
+
+def test_a_chat_that_goes_on_after_it_expired_is_alive_and_may_expire_again() -> None:
+    story = told(started(0), assigned(5), wrote(10, "agent", "ann")).expire(86_410)
+    assert (story.counts()["expired"], story.record().state) == (1, "expired")
+    story.tell(wrote(90_000, "customer"))
+    assert story.record().state == "talking"
+    assert story.contact.course.standing().in_progress
+    assert "expired" not in story.counts()
+    due = next_due(story.contact, Lifetimes(late_us=us(600), expire_us=us(86_400)))
+    assert ((due.at_us - NOON_US) / 1e6, due.what) == (176_400, "expire")
+    story.expire(176_400)
+    assert story.counts()["expired"] == 1
+
+
+def test_neither_a_survey_nor_what_comes_late_ends_the_expiry_of_a_chat() -> None:
+    story = told(started(0), assigned(5), wrote(10, "agent", "ann")).expire(86_410)
+    story.tell(judged(90_000), wrote(9, "customer"))
+    assert (story.counts()["expired"], story.record().state) == (1, "expired")

@@ -249,3 +249,31 @@ async def test_it_follows_the_metrics_topic_until_told_to_stop(broker: RunningBr
     lines = out.getvalue().splitlines()
     assert lines[:2] == ["board: http://127.0.0.1:8080/", "metrics: http://127.0.0.1:6066/metrics"]
     assert {"billing", "cards", "sales"} <= {part.split(":")[0] for part in lines[-1].split(" | ")}
+
+
+def test_a_terminal_of_eighty_by_twenty_four_has_room_for_all_of_it_and_for_who_waits_longest() -> None:
+    queues = [record(f"queue {place:02}", waiting=place % 3, channel=channel) for place in range(12)
+              for channel in ("call", "chat")]  # fmt: skip
+    urgent = record("urgent", waiting=1, since=NOW - timedelta(minutes=9))
+    busy = record("busy", waiting=4, since=NOW - timedelta(minutes=2), channel="chat")
+    totals = [record("all", kind="all", channel=channel) for channel in ("call", "chat", "ticket")]
+    shown = standing(*queues, urgent, busy, *totals)
+    console = Console(file=io.StringIO(), width=80, height=24, record=True, force_terminal=True)
+    console.print(drawn(shown, NOW_US, URLS, 80, 24))
+    lines = console.export_text().rstrip("\n").splitlines()
+    assert len(lines) <= 24
+    text_of_all = "\n".join(lines)
+    assert "urgent" in text_of_all
+    assert "busy (chat)" in text_of_all
+    assert "all (chat)" in text_of_all
+    assert lines[-1].startswith("Ctrl-C")
+    [left_out] = [int(one.split()[2]) for one in lines if one.startswith("Not shown")]
+    assert sum(one.lstrip().startswith("queue ") and one[7].isdigit() for one in lines) + 2 + left_out == 26
+    assert len(seen(shown, width=80)) > 24
+
+
+def test_a_terminal_that_is_high_enough_shows_every_queue() -> None:
+    shown = standing(record("cards"), record("loans"))
+    console = Console(file=io.StringIO(), width=80, height=24, record=True, force_terminal=True)
+    console.print(drawn(shown, NOW_US, URLS, 80, 24))
+    assert "Not shown" not in console.export_text()

@@ -20,12 +20,14 @@ from streams.events.encode import encode
 from streams.events.times import moment
 from streams.events.types import ClockTicked, Event
 from streams.policy import Policy
+from streams.policy.days import Days
 from streams.rollups.stage import RollupOptions, Rollups
 from tests.contacts.rig import OPTIONS
 
 S = 1_000_000
 POLICY = Policy(timezone=ZoneInfo("Asia/Tehran"))
-CONTACTS = replace(OPTIONS, policy=POLICY, ahead_us=1 << 60)
+LIFETIMES = replace(OPTIONS.lifetimes, days=Days(POLICY.timezone))
+CONTACTS = replace(OPTIONS, policy=POLICY, lifetimes=LIFETIMES, ahead_us=1 << 60)
 ROLLUPS = RollupOptions(
     panes_topic="panes", metrics_topic="metrics", policy=POLICY, grace_us=600 * S, publish_us=S, disorder_us=5 * S
 )

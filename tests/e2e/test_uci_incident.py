@@ -1,7 +1,6 @@
-"""An incident log of a year through a replay, against a recompute from the file that uses none of our code.
+"""An incident log of a year through a report, against a recompute from the file that uses none of our code.
 
-Day records say what was known when their days were over. A final resolution that is taken back by a reopening
-weeks later is told by the panes, whose sums are compared here too.
+Two incidents are reopened more than four weeks after they were closed: a report forgets no ticket.
 
 The file's leak (`resolved_at` and `closed_at` filled in on rows that are weeks older) is left alone by both.
 """
@@ -18,32 +17,23 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from streams.app.prepare import all_topics, prepare
-from streams.app.report import ANY_TIME_US, CLOSE_AFTER_US, folded, somewhere
-from streams.app.worker import build_application
-from streams.engine.topics import delete_topics
-from streams.measures.pane import Pane, decode_pane
+from streams.app.report import report
 from streams.policy import Policy
-from streams.report.collect import collect, read_committed
-from streams.rollups.figures import duration
-from streams.rollups.sums import Sums
-from streams.settings import Settings, kafka_security
+from streams.settings import Settings
 from streams.sources.mapping import load_mapping
 from streams.sources.reading import Reading
-from streams.sources.replay import replay
 from tests.e2e.command import EXAMPLES, data_file, new_prefix
 from tests.e2e.recompute_tickets import Day, Ticket, backlog_at_midnights, by_day, read_tickets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from streams.records import Duration, MetricRecord
+    from streams.records import Duration
+    from streams.report.lines import Figures
 
 FILE = ("uci_incident", "incident_event_log_until_2016-04.csv.gz")
 MAPPING = EXAMPLES / "uci-incident.toml"
 ALL = "all"
-REOPENED_WITHIN_S = 60 * 86_400
-"""Two incidents are reopened more than four weeks after they were closed."""
 COUNTS = {
     "created": "created",
     "offered": "created",
@@ -58,10 +48,8 @@ FINAL = {
 }
 SHARES = {"p50_s": 0.5, "p90_s": 0.9, "p95_s": 0.95, "p99_s": 0.99}
 
-Days = dict[tuple[date, str], "MetricRecord"]
-"""The record of each day and queue (`all`: of all queues)."""
-Panes = dict[tuple[date, str], Sums]
-"""What all panes of the day add up to."""
+Days = dict[tuple[date, str], "Figures"]
+"""The line of each day and queue (`all`: of all queues)."""
 
 
 @pytest.fixture(scope="module")
@@ -70,56 +58,21 @@ def file() -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(broker: Any, file: Path) -> tuple[Days, Panes]:
-    """As the command folds it, but the day records themselves, and what they are made of."""
-    settings = Settings(broker=broker.address, prefix=new_prefix("uci"), ticket_reopen_s=REOPENED_WITHIN_S)
+def days(broker: Any, file: Path) -> Days:
+    """The lines of the report, as the command makes it."""
+    settings = Settings(broker=broker.address, prefix=new_prefix("uci"))
     policy = replace(Policy(), timezone=ZoneInfo("UTC"))
-    records, panes = asyncio.run(fold(Reading(file, "csv", load_mapping(MAPPING)), settings, policy))
-    found = {}
-    for record in records:
-        if record.channel == "ticket" and record.scope.kind in ("queue", ALL):
-            assert record.complete
-            assert record.start is not None
-            found[datetime.fromisoformat(record.start).date(), record.scope.id] = record
-    sums: Panes = {}
-    for pane in panes:
-        if pane.scope.kind in ("queue", ALL):
-            day = datetime.fromtimestamp(pane.minute * 60, UTC).date()
-            sums.setdefault((day, pane.scope.id), Sums()).add(Sums(pane.counts, pane.spreads))
-    return found, sums
-
-
-@pytest.fixture(scope="module")
-def days(told: tuple[Days, Panes]) -> Days:
-    return told[0]
-
-
-async def fold(reading: Reading, settings: Settings, policy: Policy) -> tuple[list[MetricRecord], list[Pane]]:
-    async with somewhere(settings) as own:
-        await prepare(own, policy)
-        failed: list[BaseException] = []
-        application = build_application(own, policy, failed.append)
-        await application.start()
-        try:
-            counts = await replay(
-                reading, bootstrap=own.broker, prefix=own.prefix, partitions=own.partitions,
-                tick_after_us=CLOSE_AFTER_US, ahead_us=ANY_TIME_US,
-            )  # fmt: skip
-            assert counts.ticked_us is not None
-            await folded(application, counts.ticked_us - round(own.disorder_s * 1e6))
-            panes: list[Pane] = []
-
-            def keep(_: bytes | None, value: bytes | None) -> None:
-                message = decode_pane(value or b"")
-                if isinstance(message, Pane):
-                    panes.append(message)
-
-            await read_committed(own.broker, own.topic("panes"), keep, {})
-            return await collect(own.broker, own.prefix), panes
-        finally:
-            await application.stop()
-            await delete_topics(own.broker, [spec.name for spec in all_topics(own, policy)], kafka_security(own))
-            assert failed == []
+    failed: list[BaseException] = []
+    found = asyncio.run(report(Reading(file, "csv", load_mapping(MAPPING)), settings, policy, fatal=failed.append))
+    assert failed == []
+    assert not found.dead_letters
+    lines = {}
+    for line in found.days:
+        if line.channel == "ticket":
+            assert line.complete
+            assert line.day is not None
+            lines[date.fromisoformat(line.day), line.queue] = line
+    return lines
 
 
 @pytest.fixture(scope="module")
@@ -164,14 +117,12 @@ def test_first_resolutions_took_as_long_as_the_file_says(days: Days, expected: d
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize(("name", "theirs"), FINAL.items())
 def test_final_resolutions_took_as_long_as_the_file_says(
-    told: tuple[Days, Panes], expected: dict[tuple[date, str], Day]
+    days: Days, expected: dict[tuple[date, str], Day], name: str, theirs: str
 ) -> None:
     for place, day in expected.items():
-        spreads = told[1][place].spreads
-        for name, theirs in FINAL.items():
-            found = duration(spreads[name]) if name in spreads else None
-            assert_same(found, getattr(day, theirs), (*place, name))
+        assert_same(days[place].durations.get(name), getattr(day, theirs), (*place, name))
 
 
 @pytest.mark.timeout(300)

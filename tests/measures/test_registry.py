@@ -23,11 +23,12 @@ NAMES = {
     "promised", "promise_kept", "expired", "wait_answered", "wait_abandoned", "wait_left", "talk", "hold", "wrap_up",
     "handle", "promise_overrun", "promise_underrun",
 } | {
-    "surveyed", "csat_answered", "csat_top_two", "csat_points", "nps_answered", "nps_promoters", "nps_detractors",
+    "surveyed", "surveyable", "responded",
+    "csat_answered", "csat_top_two", "csat_points", "nps_answered", "nps_promoters", "nps_detractors",
     "ces_answered", "ces_points",
 } | {
-    "first_response", "first_response_after_bot", "next_response", "unanswered", "messages_from_customer",
-    "messages_from_agent", "messages_from_bot", "internal_notes",
+    "first_response", "first_response_after_bot", "next_response", "next_response_after_bot", "unanswered",
+    "messages_from_customer", "messages_from_agent", "messages_from_bot", "internal_notes",
 } | {
     "said_by_customer", "words_by_customer", "negative_by_customer", "positive_by_customer",
     "sentiment_points_of_customer", "said_by_agent", "words_by_agent", "negative_by_agent", "positive_by_agent",
@@ -38,7 +39,8 @@ NAMES = {
     "requester_wait", "requester_wait_first", "agent_work", "agent_work_first",
 } | {
     "available_s", "busy_s", "away_s", "wrap_up_s", "offline_s", "silent_s", "engaged_s", "contact_s",
-    "capacity_used_s", "idle_s",
+    "capacity_used_s", "idle_s", "chats_taken_as_1", "chats_taken_as_2", "chats_taken_as_3", "chats_taken_as_4",
+    "chats_taken_as_5_or_more",
 }  # fmt: skip
 
 

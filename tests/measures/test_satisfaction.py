@@ -8,7 +8,7 @@ from streams.measures.registry import QUEUE
 
 ANSWERS = {
     "csat_answered": 8, "csat_top_two": 6, "csat_points": 33_000_000, "nps_answered": 10, "nps_promoters": 6,
-    "nps_detractors": 3, "ces_answered": 4, "ces_points": 22_000_000, "surveyed": 9, "handled": 36,
+    "nps_detractors": 3, "ces_answered": 4, "ces_points": 22_000_000, "responded": 9, "surveyable": 36,
 }  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def test_each_formula_has_its_own_name() -> None:
 
 
 def test_where_nobody_answered_nothing_is_known() -> None:
-    found = rates({"handled": 7}, QUEUE, "ticket", "removed_within")
+    found = rates({"surveyable": 7}, QUEUE, "ticket", "removed_within")
     assert (found["csat_top_two"], found["csat_mean"], found["nps"], found["ces_mean"]) == (None, None, None, None)
     assert found["survey_response"] == 0
 

@@ -12,6 +12,7 @@ from streams.measures.spread import Spread, spread_of
 from streams.policy.days import Days
 from streams.records import MetricRecord
 from streams.rollups.figures import duration, zeros
+from streams.rollups.sheets import OF_DAYS
 from streams.rollups.windows import half_hour, stamp
 from tests.rollups.rig import ALL_CALLS, BILLING, GRACE_S, Rig, counted, latest, minute, pane
 
@@ -101,14 +102,11 @@ def test_windows_equal_a_recompute(steps: list[Step]) -> None:
 
 
 def assert_every_count_is_there(record: MetricRecord) -> None:
-    """All of the kind's, and `offered`, which nobody offers an agent but this test."""
-    names = (
-        {*zeros(record.scope.kind, record.channel), "offered"}
-        if record.windows is None
-        else zeros(record.scope.kind, record.channel).keys()
-    )
-    told = [record] if record.windows is None else list(record.windows.values())
-    for figures in told:
+    """All of the kind's, some only in days, and `offered`, which nobody offers an agent but this test."""
+    every = zeros(record.scope.kind, record.channel).keys()
+    told = {record.interval: record} if record.windows is None else record.windows
+    for name, figures in told.items():
+        names = every if name in {"P1D", "today"} else every - OF_DAYS
         assert names <= figures.counts.keys() <= {*names, "offered"}
     assert record.windows is None or record.counts == {}
 

@@ -289,3 +289,27 @@ def test_a_day_is_kept_as_long_as_one_of_its_minutes() -> None:
     sheet.minutes[minute(NINE)].dirty = False
     rig.commit(5000)
     assert list(sheet.days) == []
+
+
+def test_what_was_told_over_all_channels_at_once_is_late_as_well_but_a_sum_of_them_is_not_twice() -> None:
+    rig = Rig()
+    rig.told("1999-01-04T12:00:00Z")
+    rig.fold(pane(NINE, Scope("agent", "ann", "all"), busy_s=1_000_000))
+    rig.commit()
+    assert rig.task.sheets.late.deltas == {"PT1M": 1, "PT30M": 1}
+    rig.fold(pane(NINE, Scope("agent", "ann", "call"), handled=1))
+    rig.commit()
+    assert rig.task.sheets.late.deltas == {"PT1M": 2, "PT30M": 2}
+
+
+def test_answers_to_surveys_are_not_late_but_by_their_nature() -> None:
+    rig = Rig()
+    rig.fold(pane(NINE, surveyable=2))
+    rig.told("1999-01-04T12:00:00Z")
+    minute_record = next(r for r in rig.settle() if r.interval == "PT1M")
+    assert "surveyable" not in minute_record.counts
+    assert "survey_response" not in minute_record.rates
+    rig.fold(pane(NINE, responded=1))
+    [day] = [r for r in rig.commit(5000) if r.interval == "P1D"]
+    assert (day.counts["surveyable"], day.counts["responded"], day.rates["survey_response"]) == (2, 1, 0.5)
+    assert rig.task.sheets.late.deltas == {}

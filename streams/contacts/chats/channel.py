@@ -8,4 +8,4 @@ from streams.contacts.chats.reading import FACTS
 from streams.contacts.chats.steps import STEPS
 from streams.contacts.chats.view import view
 
-CHANNEL: Final = Channel(facts=FACTS, steps=STEPS, course=ChatCourse, due=due, describe=view)
+CHANNEL: Final = Channel(facts=FACTS, steps=STEPS, course=ChatCourse, due=due, describe=view, revives=True)

@@ -29,6 +29,8 @@ class ChatCourse(QueueCourse, eq=False, gc=False):
     """A bot has it, or had it last before people were asked for."""
     unassigned: Leg | None = None
     """The leg that began with an answer, since nobody told of an assignment."""
+    unspoken: Visit | None = None
+    """It was answered by an assignment, and no agent has written anything to the customer since."""
     handed_us: int | None = None
     """When people were asked for, after a bot last had it."""
 

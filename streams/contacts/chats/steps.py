@@ -11,7 +11,7 @@ from streams.contacts.channel import Step
 from streams.contacts.chats.course import ChatCourse
 from streams.contacts.conversation import is_closing
 from streams.contacts.facts import stored
-from streams.contacts.facts.parts import TRANSFERRED
+from streams.contacts.facts.parts import OUTCOME, TRANSFERRED, Visit
 from streams.contacts.tone import heard
 
 
@@ -43,7 +43,8 @@ def queued(course: ChatCourse, fact: stored.Queued) -> None:
 def assigned(course: ChatCourse, fact: stored.Answered) -> None:
     """An agent takes it, and one that was over is open again."""
     course.talk.begin(fact.at_us)
-    _take(course, fact.at_us, fact.agent_id)
+    visit = _take(course, fact.at_us, fact.agent_id)
+    course.unspoken = visit or course.unspoken
     if course.unassigned is not None:
         course.touch(course.unassigned)
         course.unassigned = None
@@ -63,21 +64,36 @@ def messaged(course: ChatCourse, fact: stored.Messaged) -> None:
                 _by_customer(course, fact.at_us)
         elif not course.is_over():
             _by_bot(course) if fact.speaker == "bot" else _by_agent(course, fact)
+        if fact.speaker == "agent":
+            course.unspoken = None
     course.talk.wrote(course, fact, *course.place(), course.handed_us)
     heard(course, fact)
 
 
 def abandoned(course: ChatCourse, fact: stored.Abandoned) -> None:
-    """The customer left; one whom no queue had just left."""
+    """The customer left; one whom an agent had, as if it ended so. See `_give_up`; one whom no queue had just left."""
+    _give_up(course)
     queue_steps.abandoned(course, fact)
-    if course.open_leg() is None:
-        course.open = False
+    if course.open_leg() is not None:
+        ended(course, stored.Ended(fact.at_us, fact.mark, "customer"))
+    course.open = False
 
 
 def ended(course: ChatCourse, fact: stored.Ended) -> None:
-    """As the end of a call."""
+    """As the end of a call; a customer who ended it before any agent wrote anything abandoned it."""
+    if fact.by == "customer" and course.talk.asked_us is not None:
+        _give_up(course)
     course.talk.close(course, fact.at_us, fact.by)
     queue_steps.ended(course, fact)
+
+
+def _give_up(course: ChatCourse) -> None:
+    """An assignment alone was no answer: the customer has waited until now."""
+    visit = course.unspoken
+    course.unspoken = None
+    if visit is not None and visit is course.visits[-1]:
+        visit.flags &= ~OUTCOME
+        visit.agent_id = None
 
 
 def _by_customer(course: ChatCourse, at_us: int) -> None:
@@ -108,12 +124,14 @@ def _by_agent(course: ChatCourse, fact: stored.Messaged) -> None:
     course.unassigned = course.open_leg()
 
 
-def _take(course: ChatCourse, at_us: int, agent_id: str | None) -> None:
+def _take(course: ChatCourse, at_us: int, agent_id: str | None) -> Visit | None:
+    """The agent has it from now on; returns the visit that this answers."""
     course.ended_us = course.ended_by = None
     visit = None if course.came_back else queue_steps.answerable(course)
     queue_steps.answer(course, at_us, agent_id, visit, course.transferred_to or course.place()[0])
     course.provisional = None
     course.with_bot = False
+    return visit
 
 
 def _withdraw(course: ChatCourse) -> None:

@@ -58,6 +58,10 @@ ENDED: Final = 1
 WRAPPED_UP: Final = 2
 HELD: Final = 4
 TRANSFERRED: Final = 8
+LAST: Final = 16
+"""It ended, and no other leg followed so far: the contact counts as handled once, by this leg."""
+JUDGED: Final = 32
+"""The customer answered a survey; of a ticket's resolution, too."""
 
 
 class Leg(Part, eq=False, gc=False):
@@ -80,6 +84,12 @@ class MissedRing(Part, eq=False, gc=False):
 
 class Expiry(Part, eq=False, gc=False):
     """The contact was given up because its end never came."""
+
+    at_us: int = 0
+
+
+class Judged(Part, eq=False, gc=False):
+    """A contact that was handled at `at_us`, and forgotten before it was judged for the first time."""
 
     at_us: int = 0
 

@@ -5,8 +5,8 @@ from typing import Final
 from streams.contacts.facts.parts import Part
 
 RESPONDED: Final = 1
-HANDED_OVER: Final = 2
-"""It is known when people were asked for: see `Response.handed_us`."""
+HANDED_OVER: Final = 16
+"""It is known when people were asked for: see `Response.handed_us`; of turns, too."""
 
 
 class Response(Part, eq=False, gc=False):
@@ -28,6 +28,8 @@ class Turn(Part, eq=False, gc=False):
     asked_us: int = 0
     answered_us: int = 0
     """When the contact ended, if it is unanswered."""
+    handed_us: int = 0
+    """As in `Response`."""
 
 
 FROM_CUSTOMER: Final = 1

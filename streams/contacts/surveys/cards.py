@@ -2,14 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
+from streams.contacts.facts.parts import Leg
+from streams.contacts.facts.parts_tickets import Resolution
 from streams.engine.table import Table
 
 HOUR_US: Final = 3_600_000_000
+QUARTER_US: Final = 900_000_000
+"""So exactly it is remembered when a contact was handled: days begin with quarters of an hour, and cards stay alike."""
 TIMER: Final = "cards/"
+
+
+Served: TypeAlias = tuple[int, str | None, str | None]
+"""About when a contact was handled, by which queue and agent."""
 
 
 class Card(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -21,6 +29,15 @@ class Card(msgspec.Struct, array_like=True, frozen=True, gc=False):
     agent_id: str | None
     marks: tuple[int, ...] = ()
     """Of the surveys that it had, which must not count again."""
+    served: Served | None = None
+
+
+def served_by(part: Leg | Resolution | None) -> Served | None:
+    """What to remember of the part by which a contact counted as handled."""
+    if part is None:
+        return None
+    at_us = part.ended_us if isinstance(part, Leg) else part.at_us
+    return at_us - at_us % QUARTER_US, part.queue, part.agent_id
 
 
 class Cards:
@@ -43,12 +60,18 @@ class Cards:
         return None if card is None or self.due_us(card.hour) <= at_us else card
 
     def keep(
-        self, subject: str, channel: str, place: tuple[str | None, str | None], marks: tuple[int, ...], at_us: int
+        self,
+        subject: str,
+        channel: str,
+        place: tuple[str | None, str | None],
+        marks: tuple[int, ...],
+        served: Served | None,
+        at_us: int,
     ) -> int | None:
         """Remember a contact; returns the hour if it is the first of its hour, None if not, or if none is kept."""
         if self._keep_us <= 0:
             return None
-        card = Card(at_us // HOUR_US, channel, *place, marks)
+        card = Card(at_us // HOUR_US, channel, *place, marks, served)
         self._table.put(subject, card if marks else self._equal.setdefault(card, card))
         subjects = self._hours[card.hour]
         subjects.append(subject)
@@ -69,5 +92,7 @@ class Cards:
     def recovered(self) -> Iterator[int]:
         """The hours of which there are cards, once the table is back."""
         for subject, card in list(self._table.items()):
+            if not card.marks:
+                self._table.share(subject, self._equal.setdefault(card, card))
             self._hours[card.hour].append(subject)
         yield from self._hours

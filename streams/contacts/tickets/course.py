@@ -9,7 +9,14 @@ from streams.contacts.channel import Due, Lifetimes
 from streams.contacts.conversation import Conversation
 from streams.contacts.course import Course
 from streams.contacts.facts.parts import Part
-from streams.contacts.facts.parts_tickets import Midnight, Opening, PriorityChange, Reopening, Resolution
+from streams.contacts.facts.parts_tickets import (
+    FIRST_RESOLUTION,
+    Midnight,
+    Opening,
+    PriorityChange,
+    Reopening,
+    Resolution,
+)
 from streams.contacts.facts.stored import StatusChanged
 from streams.contacts.midnights import next_midnight_us
 from streams.contacts.tickets.spans import Spans
@@ -49,6 +56,10 @@ class TicketCourse(Course, eq=False, gc=False):
 
     def place(self) -> tuple[str | None, str | None]:
         return self.queue, self.agent_id
+
+    def served(self) -> Resolution | None:
+        first = self.resolutions[0] if self.resolutions else None
+        return first if first is not None and first.flags & FIRST_RESOLUTION else None
 
     def unsolved(self) -> Unsolved | None:
         """Its age is counted from its creation or, if that is unknown, from its first span."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from streams.contacts.channel import Step
 from streams.contacts.course import surveyed
 from streams.contacts.facts import stored
+from streams.contacts.facts.parts import JUDGED
 from streams.contacts.facts.parts_tickets import (
     CREATED,
     FIRST_RESOLUTION,
@@ -98,6 +99,8 @@ def _resolve(course: TicketCourse, at_us: int) -> None:
     resolution = Resolution(course.queue, course.agent_id, LAST_RESOLUTION, at_us=at_us)
     if course.created_us is not None:
         resolution.flags |= TIMED if course.resolutions else TIMED | FIRST_RESOLUTION
+        if course.surveys:
+            resolution.flags |= JUDGED
         spans, since_us = course.spans, course.created_us
         resolution.total_us = spent_us(spans, UNRESOLVED, since_us, at_us)
         resolution.requester_wait_us = spent_us(spans, REQUESTER_WAIT, since_us, at_us)

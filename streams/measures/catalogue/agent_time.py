@@ -47,7 +47,8 @@ MEASURE = (
     _time("contact_s", "With each contact in hand: two at once count twice.", CONTACTS, "contact-seconds"),
     _time(
         "capacity_used_s",
-        "The share of capacity in use, over the time available or on contacts, of agents who report their states.",
+        "The share of capacity in use, over the time available, on contacts or in wrap-up, of agents who report their "
+        "states. A contact takes its share until it is wrapped up.",
     ),
     _time("idle_s", "The share of capacity that was free over the same time."),
 )

@@ -41,7 +41,7 @@ def _of_amends(
         after=SAYINGS,
         rules=(Rule(of=Amends, when=when, scopes=QUEUE | AGENT | ALL, value=value, final=not when),),
         channels=EVERY,
-        adds_up=True,
+        adds_up=kind != "duration",  # hours of tickets and minutes of calls are no one distribution
     )
 
 

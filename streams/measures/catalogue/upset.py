@@ -35,7 +35,7 @@ def _of_upset(
         after=SAYINGS,
         rules=(Rule(of=Upset, when=when, scopes=QUEUE | AGENT | ALL, value=value),),
         channels=EVERY,
-        adds_up=True,
+        adds_up=kind != "duration",  # hours of tickets and minutes of calls are no one distribution
     )
 
 
