@@ -96,21 +96,27 @@ SURVEYS: Final = (
 )
 
 
+TOLD: Final = (
+    _rate("sentiment_of_customer", "mood", "+.2f", 1, asked="said_by_customer"),
+    _rate("negative_of_customer", "nega-\ntive", ".1%", 3, asked="said_by_customer"),
+    _count("upset", "", 2, rare=True),
+    _rate("apology_rate", "apolo-\ngised", ".0%", 2, asked="upset"),
+    _rate("recovery_rate", "reco-\nvered", ".0%", 2, asked="began_upset"),
+    _count("abuse", "", 3, rare=True),
+    _rate("canned_share", "canned", ".0%", 4, asked="canned"),
+    _count("repeated", "asked\ntwice", 5, rare=True),
+)
+"""How it sounded."""
+
+
 def _said(unit_s: int) -> tuple[Column, ...]:
-    """How it sounded, with durations in a unit of so many seconds."""
+    """The same with durations, in a unit of so many seconds."""
     return (
-        _rate("sentiment_of_customer", "mood", "+.2f", 1, asked="said_by_customer"),
-        _rate("negative_of_customer", "nega-\ntive", ".1%", 3, asked="said_by_customer"),
-        _count("upset", "", 2, rare=True),
-        _rate("apology_rate", "apolo-\ngised", ".0%", 2, asked="upset"),
+        *TOLD,
         _duration("apology", "p50_s", "apology", 2, unit_s),
         _duration("apology", "p90_s", "apology", 2, unit_s),
-        _rate("recovery_rate", "reco-\nvered", ".0%", 2, asked="began_upset"),
         _duration("turnaround", "p50_s", "turn-\naround", 3, unit_s),
         _duration("turnaround", "p90_s", "turn-\naround", 4, unit_s),
-        _count("abuse", "", 3, rare=True),
-        _rate("canned_share", "canned", ".0%", 4, asked="canned"),
-        _count("repeated", "asked\ntwice", 5, rare=True),
     )
 
 
@@ -179,5 +185,5 @@ def layouts(within: str) -> dict[str, Layout]:
         "call": Layout("Calls", "s", (*calls, *_said(1), *SURVEYS)),
         "chat": Layout("Chats", "s", (*chats, *_said(1), *SURVEYS)),
         "ticket": Layout("Tickets", "h", (*tickets, *_said(HOUR_S), *SURVEYS)),
-        ALL: Layout("All channels", "", (*together, *_said(1), *SURVEYS)),
+        ALL: Layout("All channels", "", (*together, *TOLD, *SURVEYS)),
     }
