@@ -1,0 +1,63 @@
+"""How a language's rules are written down, and how a text is judged by them."""
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from streams.text.folding import Folded
+
+Apology = Literal["none", "apology", "sympathy", "non_apology", "repair_request", "refusal_softener"]
+
+MARK: Final = "§"
+"""Stands in a sentence where the words of an apology stood; what is around it tells what they were used for."""
+
+_STRONGEST_FIRST: Final[tuple[Apology, ...]] = (
+    "apology",
+    "refusal_softener",
+    "sympathy",
+    "non_apology",
+    "repair_request",
+    "none",
+)
+_RANK: Final = {kind: rank for rank, kind in enumerate(_STRONGEST_FIRST)}
+_SENTENCE: Final = re.compile(r"[^.!?;\n]{1,600}[.!?;\n]?")
+"""Bounded, so that one endless sentence is read in pieces."""
+_DRAWN_OUT: Final = re.compile(r"(\w)\1{2,}")
+
+
+class Language(NamedTuple):
+    """Rules of one language. `stems`: no sentence without one of them is looked at closely."""
+
+    stems: tuple[str, ...]
+    ignored: re.Pattern[str]
+    """Words of an apology that are none: others' apologies, refused ones, other words that look alike."""
+    marks: re.Pattern[str]
+    rules: tuple[tuple[Apology, re.Pattern[str]], ...]
+    """The first that is found in a sentence with its marks tells; a mark that no rule explains is an apology."""
+
+    def read(self, text: Folded) -> Apology:
+        """The strongest of what the sentences say: an apology anywhere is an apology."""
+        best: Apology = "none"
+        for sentence in _SENTENCE.findall(_DRAWN_OUT.sub(r"\1", text)):
+            if any(stem in sentence for stem in self.stems):
+                kind = self._read_sentence(sentence)
+                if _RANK[kind] < _RANK[best]:
+                    best = kind
+        return best
+
+    def _read_sentence(self, sentence: str) -> Apology:
+        # What is ignored leaves a word behind, lest its neighbours look like neighbours.
+        marked = self.marks.sub(MARK, self.ignored.sub(" ~ ", sentence)).strip()
+        for kind, pattern in self.rules:
+            if pattern.search(marked):
+                return kind
+        return "apology" if MARK in marked else "none"
+
+
+def either(*words: str) -> str:
+    """A group of alternatives."""
+    return f"(?:{'|'.join(words)})"
+
+
+def rules(*pairs: tuple[Apology, str]) -> tuple[tuple[Apology, re.Pattern[str]], ...]:
+    """Compile rules in the order in which they are asked."""
+    return tuple((kind, re.compile(pattern)) for kind, pattern in pairs)
