@@ -7,11 +7,35 @@ from streams.text.apology.tiers import Language, either, rules
 
 _APOLOGISE: Final = r"apologi[sz]e"
 _OTHERS: Final = either(
-    "you", "he", "she", "they", "who", "it", "someone", "anyone", "nobody", "driver", "courier", "customer", "staff", "did"
+    "you",
+    "he",
+    "she",
+    "they",
+    "who",
+    "it",
+    "someone",
+    "anyone",
+    "nobody",
+    "driver",
+    "courier",
+    "customer",
+    "staff",
+    "did",
 )
-_KIN: Final = either("father", "mother", "husband", "wife", "son", "daughter", "brother", "sister", "parents?", "dog", "cat")
+_KIN: Final = either(
+    "father", "mother", "husband", "wife", "son", "daughter", "brother", "sister", "parents?", "dog", "cat"
+)
 _FEEL: Final = either(
-    "feel", "felt", "think", "thought", "believe", "see (?:it|things)", "took", "take it", "find (?:it|us|our)", "fee this"
+    "feel",
+    "felt",
+    "think",
+    "thought",
+    "believe",
+    "see (?:it|things)",
+    "took",
+    "take it",
+    "find (?:it|us|our)",
+    "fee this",
 )
 _SHIFT: Final = rf"(?: that)? you(?:'re| are)? {_FEEL}"
 _BLAME: Final = r",? but (?:you(?! can\b| may\b)|that(?:'s| is) your|it(?:'s| is) your|this is your)"
@@ -25,7 +49,6 @@ _UNABLE: Final = either(
     r"(?:nothing|not (?:much|something|anything)) (?:more |else )?(?:we|i)\b",
     r"\b(?:sold out|out of stock|discontinued|expired|declined|rejected|denied|fully booked)",
     r"answer is no\b",
-    r"§ to (?:inform|say|tell|advise)",
     r"but you(?:'ll| will)? (?:need|have) to",
 )
 _MISSED: Final = either(
@@ -50,8 +73,27 @@ _ASKS: Final = either(
     r"bear with",
     r"i mean",
 )
+_NUMBERS: Final = either(
+    r"\d(?! (?:the|this|that|any|u|ur|your))",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "double",
+    "treble",
+    "triple",
+)
+_PARDON: Final = r"\b(?:i )?beg you(?:r)? pardon\b|\bpardon(?: me)?(?=[?,.!]|$)|\bexcuse me(?=[?.!]|$)"
+"""These ask to say it again, or to let pass; they do not apologise."""
 _IGNORED: Final = either(
     r"better safe than sorry",
+    r"(?<!sorry )\bnot sorry\b",
     r"sorry (?:state|sight|excuse|truth|lot|bunch|tale|story)s?\b",
     r"\b(?:no need|not necessary|needn't|don't (?:need|have)|do not (?:need|have)|never|why|don't|do not|not|nothing)"
     rf"(?: you)? (?:to )?(?:\w+ )?(?:{_APOLOGISE}|apology|(?:be|feel|say) sorry)",
@@ -74,28 +116,57 @@ _MARKS: Final = either(
     rf"\b(?:{_APOLOGISE}[sd]?|apologi[sz]ing|apolog(?:y|ies)|apols)\b",
     r"\bforgive (?:me|us|the|my|our)\b",
     r"\b(?:excuse|pardon) (?:the|my|our) (?:delay|wait|mistake|mess|late|slow|short|confusion|typo|error|interruption)\w*",
-    r"\bexcuse me(?=\?|$)",
-    r"\bpardon(?: me)?(?=[?,]|$)",
-    r"\b(?:i )?beg your pardon",
-    r"\b(?:we|i)(?: \w+)? regret (?=the|any|that|this|our|what|to\b|not)",
+    r"\b(?:we|i)(?: \w+)? regret(?= (?:the|any|that|this|our|what|to|not)\b)",
     r"\b(?:my|our) (?:bad|mistake|fault)\b",
     r"\bmea culpa\b",
     r"\bi feel (?:awful|terrible|bad|dreadful) (?:about|that)",
 )
 
 ENGLISH: Final = Language(
-    stems=("so", "sry", "apol", "excus", "pardon", "forgiv", "regret", "my ", "our ", "culpa", "condolenc", "awful"),
+    stems=(
+        "so",
+        "sry",
+        "apol",
+        "excus",
+        "pardon",
+        "forgiv",
+        "regret",
+        "my ",
+        "our ",
+        "culpa",
+        "condolenc",
+        "awful",
+        "oh dear",
+    ),
     ignored=re.compile(_IGNORED),
     marks=re.compile(_MARKS),
+    regrets=re.compile(_PARDON),
     rules=rules(
-        ("non_apology", rf"§ not §|§.{{0,20}}\b(?:if|in case)\b|§{_SHIFT}|§ to (?:see|hear|know|read|learn){_SHIFT}|§{_BLAME}"),
-        ("non_apology", r"§.{0,3}you should have (?:read|checked|known|told)|§(?: that)? you(?:'re| are) (?:not happy|unhappy)"),
-        ("repair_request", rf"^(?:(?:oh|uh|um|er|hm+),? )?§(?: me)?\?$|^§.{{0,60}}{_MISSED}|^(?:i )?beg your"),
-        ("sympathy", r"\bcondolences\b|fe(?:el|lt) §|§ for you\b(?!r)"),
+        (
+            "apology",
+            rf"§ (?:for|4) (?!you\b|(?:your|the) (?:loss|accident|{_KIN})\b)(?!.{{0,40}}\bif you (?:feel|felt|were|think))",
+        ),
+        ("repair_request", rf"§§\?|^(?:\w+,? ){{0,2}}§§(?: \w+){{0,2}}[.?!]?$|§,? what\?*$|§§.{{0,60}}{_MISSED}"),
+        ("none", r"§§"),
+        (
+            "none",
+            rf"\b(?:is|(?<!i )was|(?<!we )were|what|which|it's|that's|pretty|like) §[.,?!]?(?: |$)|§,? (?:no,? )?{_NUMBERS}\b",
+        ),
+        ("non_apology", rf"§ to (?:see|hear|know|read|learn){_SHIFT}"),
         ("sympathy", r"§ (?:\w+ )?to (?:hear|see|read|learn|know|find out|her that)\b"),
-        ("sympathy", rf"§ (?:for|about|that) your (?:loss|accident|{_KIN})\b|§.{{0,30}}(?:passed away|feeling well|\bill\b)"),
+        ("non_apology", rf"§ not §|§(?: [a-z]+){{0,3}},? (?:if|in case)\b|§{_SHIFT}|§{_BLAME}"),
+        (
+            "non_apology",
+            r"§.{0,3}you should have (?:read|checked|known|told)|§(?: that)? you(?:'re| are) (?:not happy|unhappy)",
+        ),
+        ("repair_request", rf"^(?:(?:oh|uh|um|er|hm+),? )?§(?: me)?\?$|^§.{{0,60}}{_MISSED}"),
+        ("sympathy", r"\bcondolences\b|^(?:oh )+dear|fe(?:el|lt) §|§ for you\b(?!r)"),
+        (
+            "sympathy",
+            rf"§ (?:for|about|that) your (?:loss|accident|{_KIN})\b|§.{{0,30}}(?:passed away|feeling well|\bill\b)",
+        ),
         ("apology", r"§ (?:for|about|to (?!inform|say|tell|advise)|we missed|on behalf)"),
-        ("refusal_softener", rf"§.{{0,80}}{_UNABLE}"),
+        ("refusal_softener", rf"§.{{0,80}}{_UNABLE}|§ to (?:inform|say|tell|advise)\b"),
         ("none", rf"^(?:\w+ )?§,? {_ASKS}"),
     ),
 )

@@ -41,7 +41,7 @@ _UNABLE: Final = either(
     r"\bna?dar(?:im|am|e|ad)\b",
     r"emkan\w*.{0,20}nist",
     r"\b(?:mo?jud|mojood|maghdoor) nist",
-    r"\b(?:mesh|msh|mish|m) ?(?:ha|hay|7a)?(?:n|y)?e?(?:nfa3|yenfa3|anfa3|2dar|momken)\w*",
+    r"\b(?:mesh|msh|mish|m) ?(?:ha|hay|7a)?(?:n|y)?e?(?:nfa3|nefa3|yenfa3|anfa3|2dar|momken)\w*",
     r"\bma ?(?:ne2dar|na2dar|fina|fini|3enna)\w*",
 )
 
@@ -70,9 +70,13 @@ LATIN: Final = Language(
     ),
     ignored=re.compile(_IGNORED),
     marks=re.compile(_MARKS),
+    regrets=re.compile(r"(?!)"),
     rules=rules(
         ("sympathy", r"\btasli[ay]t\b|§.{0,12}(?:mi ?shna?v|shenid|sama3|sme3t)"),
-        ("non_apology", r"§(?: \w+)? (?:age|agar|law|lw|iza|eza)\b|§ (?:vaghean )?bar[ae] ?(?:a?toon|shoma)|§ bara(?:toon|t)\b"),
+        (
+            "non_apology",
+            r"§(?: \w+)? (?:age|agar|law|lw|iza|eza)\b|§ (?:vaghean )?bar[ae] ?(?:a?toon|shoma)|§ bara(?:toon|t)\b",
+        ),
         ("repair_request", rf"^§ ?\?|§.{{0,40}}{_MISSED}"),
         ("apology", r"§.{0,20}(?:\bbabate?\b|\bke\b|3ala?\b|3al |3an\b)"),
         ("refusal_softener", rf"§.{{0,60}}{_UNABLE}"),

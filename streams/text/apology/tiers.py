@@ -30,6 +30,8 @@ class Language(NamedTuple):
     stems: tuple[str, ...]
     ignored: re.Pattern[str]
     """Words of an apology that are none: others' apologies, refused ones, other words that look alike."""
+    regrets: re.Pattern[str]
+    """Words of regret that may also pity; they leave the mark twice."""
     marks: re.Pattern[str]
     rules: tuple[tuple[Apology, re.Pattern[str]], ...]
     """The first that is found in a sentence with its marks tells; a mark that no rule explains is an apology."""
@@ -46,7 +48,8 @@ class Language(NamedTuple):
 
     def _read_sentence(self, sentence: str) -> Apology:
         # What is ignored leaves a word behind, lest its neighbours look like neighbours.
-        marked = self.marks.sub(MARK, self.ignored.sub(" ~ ", sentence)).strip()
+        marked = self.regrets.sub(MARK + MARK, self.ignored.sub(" ~ ", sentence))
+        marked = self.marks.sub(MARK, marked).strip()
         for kind, pattern in self.rules:
             if pattern.search(marked):
                 return kind
