@@ -5,12 +5,13 @@ from typing import Final
 
 from streams.text.folding import Folded, fold
 
-LONGEST: Final = 120
+LONGEST: Final = 80
 """Characters. Who writes more than that says something that wants an answer."""
+_LONGEST_PHRASE: Final = 40
 STRANGERS: Final = 1
 """So many words may be in it that are neither thanks nor of the usual company of thanks: a name, mostly."""
 
-_WORD: Final = re.compile(r"@?[\w']+")
+_WORD: Final = re.compile(r"[\w']+")
 _HANDLE: Final = re.compile(r"@\w+")
 _ONLY_HANDS: Final = re.compile(r"[\s👍🙏❤🌹😊🙂\U0001f3fb-\U0001f3ff]*[👍🙏][\s👍🙏❤🌹😊🙂\U0001f3fb-\U0001f3ff]*")
 
@@ -83,11 +84,9 @@ def closing_of(text: Folded) -> bool:
     """The same of a folded message."""
     if len(text) > LONGEST or "?" in text:
         return False
-    words = _WORD.findall(text)
-    if not words:
-        return _ONLY_HANDS.fullmatch(text) is not None
-    if _THANKS.isdisjoint(words) and _FIRST.isdisjoint(words):
-        return False
+    words = text.replace(",", " ").replace(".", " ").replace("!", " ").replace(";", " ").split()
+    if _THANKS.isdisjoint(words) and (len(text) > _LONGEST_PHRASE or _FIRST.isdisjoint(words)):
+        return len(text) <= _LONGEST_PHRASE and _ONLY_HANDS.fullmatch(text) is not None
     return _only_thanks(text)
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from streams.text.apology.tiers import Language, either, rules
+from streams.text.apology.tiers import Language, either, rules, words
 
 _APOLOGISE: Final = r"apologi[sz]e"
 _OTHERS: Final = either(
@@ -91,9 +91,9 @@ _NUMBERS: Final = either(
 )
 _PARDON: Final = r"\b(?:i )?beg you(?:r)? pardon\b|\bpardon(?: me)?(?=[?,.!]|$)|\bexcuse me(?=[?.!]|$)"
 """These ask to say it again, or to let pass; they do not apologise."""
-_IGNORED: Final = either(
+_IGNORED: Final = words(
     r"better safe than sorry",
-    r"(?<!sorry )\bnot sorry\b",
+    r"(?<!sorry )not sorry\b",
     r"sorry (?:state|sight|excuse|truth|lot|bunch|tale|story)s?\b",
     r"\b(?:no need|not necessary|needn't|don't (?:need|have)|do not (?:need|have)|never|why|don't|do not|not|nothing)"
     rf"(?: you)? (?:to )?(?:\w+ )?(?:{_APOLOGISE}|apology|(?:be|feel|say) sorry)",
@@ -110,7 +110,7 @@ _IGNORED: Final = either(
     r"\b(?:my|our) (?:fault|mistake)s? (?:codes?|team|report|line|department)",
     r"\bsorry for \w+ing is not needed",
 )
-_MARKS: Final = either(
+_MARKS: Final = words(
     r"\b(?:i'?m |i am |we'?re |we are )?(?:(?:so|very|really|truly|terribly|awfully|deeply|genuinely|also) )*"
     r"(?:so+r+y+|sry|soz|srry)\b",
     rf"\b(?:{_APOLOGISE}[sd]?|apologi[sz]ing|apolog(?:y|ies)|apols)\b",
@@ -124,22 +124,28 @@ _MARKS: Final = either(
 
 ENGLISH: Final = Language(
     stems=(
-        "so",
+        "orry",
+        "sorr",
         "sry",
+        "soz",
         "apol",
         "excus",
         "pardon",
         "forgiv",
         "regret",
-        "my ",
-        "our ",
+        "my bad",
+        "our bad",
+        "my mistake",
+        "our mistake",
+        "my fault",
+        "our fault",
         "culpa",
         "condolenc",
-        "awful",
+        "i feel",
         "oh dear",
     ),
-    ignored=re.compile(_IGNORED),
-    marks=re.compile(_MARKS),
+    ignored=_IGNORED,
+    marks=_MARKS,
     regrets=re.compile(_PARDON),
     rules=rules(
         (

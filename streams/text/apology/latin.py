@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from streams.text.apology.tiers import Language, either, rules
+from streams.text.apology.tiers import Language, either, rules, words
 
 _OZR: Final = r"(?:ozr|o'?zr|ma'?a?z[ea]rat)"
 _BEG: Final = r"(?: ?(?:mi ?kh(?:aa?|aha?|ah?e?)(?:m|im|ym)|mi ?kh\w+|kh(?:ah|a)\w*))"
 _SORRY: Final = r"(?:ase?f|2ase?f|asif|aseef)(?:a|ah|een|in|e)?"
-_IGNORED: Final = either(
+_IGNORED: Final = words(
     r"\bmot[ae]'?a?s+ef+an+e+h?\b",
     r"\b(?:lel|lil|l|li|ma3 el|ma3) ?(?:el ?)?2?[ae]?saf\b",
     r"\b(?:niazi|lazem|lozumi)\b.{0,12}khahi\w*|khahi (?:lazem|niaz)\w*",
@@ -16,7 +16,7 @@ _IGNORED: Final = either(
     r"\bsharmande(?:ye)? (?:zan|bache|mi ?konid|nafarma\w*)",
     r"\b3afwan\b(?! ?\?)(?!.{0,40}(?:same3|sme3|fehem|te3ed|2olt))",
 )
-_MARKS: Final = either(
+_MARKS: Final = words(
     r"\b(?:be?|mi ?)ba?kh?sh?i+d(?:a|in)?\b|\bbebakhsh\w+|\bbbakhsh\w+",
     rf"\b{_OZR}{_BEG}?(?: ?(?:mi ?kon\w+))?",
     r"\bpou?o?zesh(?: ?(?:mi ?kh\w+|mi ?talab\w+))?",
@@ -47,7 +47,8 @@ _UNABLE: Final = either(
 
 LATIN: Final = Language(
     stems=(
-        "kh",
+        "akhsh",
+        "akhish",
         "ozr",
         "zrat",
         "zerat",
@@ -56,20 +57,22 @@ LATIN: Final = Language(
         "asef",
         "asf",
         "asif",
-        "lsh",
+        "aseef",
         "lesh",
-        "leesh",
-        "3al",
+        "m3lsh",
+        "m3lesh",
+        "3ale",
         "tezer",
         "tazer",
-        "samo",
-        "samou",
-        "tasliat",
+        "tzer",
+        "samo7a",
+        "samou7a",
+        "samoha",
+        "tasli",
         "3afwan",
-        "ghalat men",
     ),
-    ignored=re.compile(_IGNORED),
-    marks=re.compile(_MARKS),
+    ignored=_IGNORED,
+    marks=_MARKS,
     regrets=re.compile(r"(?!)"),
     rules=rules(
         ("sympathy", r"\btasli[ay]t\b|§.{0,12}(?:mi ?shna?v|shenid|sama3|sme3t)"),

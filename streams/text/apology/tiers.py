@@ -7,6 +7,7 @@ from streams.text.folding import Folded
 
 Apology = Literal["none", "apology", "sympathy", "non_apology", "repair_request", "refusal_softener"]
 
+WORD: Final = r"\b"
 MARK: Final = "§"
 """Stands in a sentence where the words of an apology stood; what is around it tells what they were used for."""
 
@@ -39,7 +40,7 @@ class Language(NamedTuple):
     def read(self, text: Folded) -> Apology:
         """The strongest of what the sentences say: an apology anywhere is an apology."""
         best: Apology = "none"
-        for sentence in _SENTENCE.findall(_DRAWN_OUT.sub(r"\1", text)):
+        for sentence in _SENTENCE.findall(text):
             if any(stem in sentence for stem in self.stems):
                 kind = self._read_sentence(sentence)
                 if _RANK[kind] < _RANK[best]:
@@ -50,6 +51,8 @@ class Language(NamedTuple):
         # What is ignored leaves a word behind, lest its neighbours look like neighbours.
         marked = self.regrets.sub(MARK + MARK, self.ignored.sub(" ~ ", sentence))
         marked = self.marks.sub(MARK, marked).strip()
+        if MARK not in marked:  # «ببخشیییید» is seen only when it is written like others
+            marked = self.marks.sub(MARK, _DRAWN_OUT.sub(r"\1", marked))
         for kind, pattern in self.rules:
             if pattern.search(marked):
                 return kind
@@ -59,6 +62,11 @@ class Language(NamedTuple):
 def either(*words: str) -> str:
     """A group of alternatives."""
     return f"(?:{'|'.join(words)})"
+
+
+def words(*starts: str) -> re.Pattern[str]:
+    """Any of these at the beginning of a word; asking for that once is five times as fast as asking in each."""
+    return re.compile(rf"\b(?:{'|'.join(start.removeprefix(WORD) for start in starts)})")
 
 
 def rules(*pairs: tuple[Apology, str]) -> tuple[tuple[Apology, re.Pattern[str]], ...]:
