@@ -1,0 +1,147 @@
+"""Texts that agents send again and again: found by small sketches of their words, however names and numbers in them differ."""
+
+from functools import cached_property
+from typing import Final
+
+import msgspec
+import xxhash
+
+from streams.text.folding import Folded, fold
+
+Sketch = tuple[int, ...]
+"""The smallest hashes of a text's pairs of neighbouring words. Empty for a text that is too short to be canned."""
+
+CONTACTS: Final = 3
+"""In so many different contacts a text has to be sent to be canned."""
+LEAST_WORDS: Final = 7
+LEAST_LENGTH: Final = 48
+"""Shorter texts are just how people talk: `one moment please`."""
+SKETCHED: Final = 10
+ALIKE: Final = 0.5
+"""Shared part of the smallest hashes of both texts together from which on they are one text."""
+KEPT_US: Final = 30 * 86_400_000_000
+ONCE: Final = 768
+OFTEN: Final = 256
+"""So many texts of one contact, and of more, are remembered in one state."""
+
+_MOST_WORDS: Final = 120
+_LOOKED_AT: Final = 8
+"""Of the remembered texts with one pair of words, the youngest."""
+CACHED: Final = 50_000
+
+
+class Hashes(dict[str, int]):
+    """Hashes of words in 31 bits, remembered, since most words come again. The same on every machine."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= CACHED:
+            self.clear()
+        self[word] = found = xxhash.xxh32_intdigest(word.encode("utf-8", "surrogatepass")) >> 1
+        return found
+
+
+_HASHES: Final = Hashes()
+
+
+def sketch(text: str) -> Sketch:
+    """Only words of letters alone count: order numbers, dates, links and `Sara,` may differ. A differing word changes two pairs."""
+    return sketch_of(fold(text))
+
+
+def sketch_of(text: Folded) -> Sketch:
+    """The same of a folded message."""
+    if len(text) < LEAST_LENGTH:
+        return ()
+    words = text.split(None, _MOST_WORDS)
+    if len(words) < LEAST_WORDS:
+        return ()
+    hashes = [*map(_HASHES.__getitem__, filter(str.isalpha, words[:_MOST_WORDS]))]
+    return tuple(sorted({left ^ right << 1 for left, right in zip(hashes, hashes[1:], strict=False)})[:SKETCHED])
+
+
+def alike(one: Sketch, other: Sketch) -> bool:
+    """Whether the two texts share at least `ALIKE` of their pairs of words, as far as the sketches tell."""
+    if one == other:
+        return bool(one)
+    both = set(one) & set(other)
+    smallest = sorted({*one, *other})[:SKETCHED]
+    return sum(pair in both for pair in smallest) >= ALIKE * len(smallest) > 0
+
+
+class Template(msgspec.Struct, array_like=True):
+    """One text, as it was seen first. `contacts`: hashes of the different contacts it was sent in, `CONTACTS` at most."""
+
+    sketch: Sketch
+    contacts: tuple[int, ...]
+    last_us: int
+
+
+class Canned(msgspec.Struct, array_like=True, dict=True):
+    """What was sent lately, least lately first. Of `once` and `often` the one is a trial: a text that stays alone makes
+    room there for the next, and cannot push out what is sent often."""
+
+    once: dict[int, Template] = {}
+    often: dict[int, Template] = {}
+    next_id: int = 0
+
+    @cached_property
+    def index(self) -> dict[int, list[int]]:
+        """Ids of texts by the pairs in their sketches, oldest first. Not stored: it follows from the rest."""
+        found: dict[int, list[int]] = {}
+        for number, template in sorted([*self.once.items(), *self.often.items()]):
+            for pair in template.sketch:
+                found.setdefault(pair, []).append(number)
+        return found
+
+
+def seen(state: Canned, of: Sketch, contact: str, at_us: int) -> bool:
+    """Note that a text was sent in a contact; true if that makes at least `CONTACTS` different ones within `KEPT_US`."""
+    if not of:
+        return False
+    who = xxhash.xxh32_intdigest(contact.encode("utf-8", "surrogatepass"))
+    number = _find(state, of)
+    if number is None:
+        _remember(state, Template(of, (who,), at_us))
+        return CONTACTS <= 1
+    template = state.once.pop(number, None) or state.often.pop(number)
+    if at_us - template.last_us > KEPT_US:
+        template.contacts = ()
+    if who not in template.contacts and len(template.contacts) < CONTACTS:
+        template.contacts += (who,)
+    template.last_us = max(template.last_us, at_us)
+    _put(state, number, template)
+    return len(template.contacts) >= CONTACTS
+
+
+def _find(state: Canned, of: Sketch) -> int | None:
+    """The remembered text that shares most; of equals the youngest."""
+    index, votes = state.index, dict[int, int]()
+    for pair in of:
+        for number in index.get(pair, ())[-_LOOKED_AT:]:
+            votes[number] = votes.get(number, 0) + 1
+    if not votes:
+        return None
+    number = max(votes, key=lambda number: (votes[number], number))
+    template = state.once.get(number) or state.often[number]
+    return number if alike(of, template.sketch) else None
+
+
+def _remember(state: Canned, template: Template) -> None:
+    number = state.next_id
+    state.next_id += 1
+    for pair in template.sketch:
+        state.index.setdefault(pair, []).append(number)
+    _put(state, number, template)
+
+
+def _put(state: Canned, number: int, template: Template) -> None:
+    """Last in its order; the first of a full one goes."""
+    kept, room = (state.once, ONCE) if len(template.contacts) == 1 else (state.often, OFTEN)
+    kept[number] = template
+    if len(kept) > room:
+        oldest = next(iter(kept))
+        for pair in kept.pop(oldest).sketch:
+            numbers = state.index[pair]
+            numbers.remove(oldest)
+            if not numbers:
+                del state.index[pair]
