@@ -1,4 +1,4 @@
-"""A batch of texts as hashed words, word pairs and runs of three, four and five letters: once, for every model.
+"""A batch of texts as hashed words, word pairs and runs of three and four letters: once, for every model.
 
 All texts stand in one array of code points, so that numpy's loops run over the batch and Python's only over texts.
 A text's letters begin with one separator of its own. Bucket 0 stands for no feature and weighs nothing anywhere.
@@ -16,7 +16,7 @@ from streams.text.normalise import LIMIT, TABLE
 
 BITS = 18
 BUCKETS = 1 << BITS
-LONGEST_RUN = 5
+LONGEST_RUN = 4
 Buckets = npt.NDArray[np.uint32]
 Hashes = npt.NDArray[np.uint64]
 Whole = npt.NDArray[np.int64]

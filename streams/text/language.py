@@ -41,11 +41,11 @@ class Said:
 
 
 def scripts_of(grams: Grams) -> tuple[Whole, bool]:
-    """The script of each text, and whether any text mixes Latin and Arabic letters.
+    """The script of each text, and whether any text mixes Latin and Arabic words.
 
-    Persian and Arabic with product names in between are Persian and Arabic: half as many letters are enough.
+    Persian and Arabic with product names in between are Persian and Arabic: half as many words are enough.
     """
-    counts = np.add.reduceat(_COUNT[(grams.codes >> _SCRIPT_SHIFT) & _SCRIPT_BITS], grams.starts)
+    counts = word_sums(grams, _COUNT[(grams.codes[grams.word_at] >> _SCRIPT_SHIFT) & _SCRIPT_BITS])
     arabic = counts & _COUNT_BITS
     latin = (counts >> FIELD_BITS) & _COUNT_BITS
     foreign = counts >> (2 * FIELD_BITS)
@@ -113,5 +113,3 @@ def decide(scripts: Whole, logits: Floats, constants: Floats, before: Sequence[s
     silent = (scripts == NO_SCRIPT) & (earlier != UNKNOWN)
     found[silent] = earlier[silent]
     return found
-
-

@@ -3,7 +3,7 @@
 import unicodedata
 
 LIMIT = 2000
-"""Code points of a message that are looked at; what comes after says nothing new, and bounds the time of any message."""
+"""Code points of a message that are looked at; so any message takes bounded time."""
 
 _SAME_LETTER = {
     "ي": "ی",

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+|\S", re.UNICODE)
 _SIGNS = {"،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"'}
 _USUAL = 0.6
 """How often the first spelling of the list is taken."""
+_LEAST_STEM = 3
 _SHORT_VOWEL = 0.75
 """Between two consonants of a word that is not on the list."""
 
@@ -59,7 +60,7 @@ class Romaniser:
             return _SIGNS.get(word, word)
         for prefix, latin in self._prefixes():
             rest = word.removeprefix(prefix)
-            if rest != word and len(rest) > 2:
+            if rest != word and len(rest) >= _LEAST_STEM:
                 return latin + self._word(rest)
         return self._spelled(word)
 
