@@ -136,7 +136,7 @@ def _is_at_you(words: Sequence[str], begin: int, end: int, lists: Words) -> bool
 
 
 def _is_of_me(words: Sequence[str], at: int, lists: Words) -> bool:
-    """ "I am such an idiot": whoever stands nearest before it is meant."""
+    """Whoever stands nearest before it is meant: so is who says "I am such an idiot"."""
     for word in reversed(words[max(0, at - _MEANT) : at]):
         if word in lists.you:
             return False

@@ -27,6 +27,8 @@ _BIT_OF_SCRIPT = np.array([0, ARABIC, LATIN, 0], np.uint32)
 _SAME = 3.0
 _KIN = 2.0
 """What it counts, in logits, that a contact spoke a language before: its own, and its other way of writing."""
+_USUAL = {"ar": 0.5, "en": 1.0, "fa-latn": 1.0}
+"""What it counts if nothing is known: how often a language is written, against how often it was learned from."""
 _KIN_OF = {"fa": "fa-latn", "fa-latn": "fa", "ar": "ar-latn", "ar-latn": "ar"}
 
 
@@ -84,6 +86,8 @@ def logits(grams: Grams, said: Said, table: Table) -> Floats:
 def _priors() -> Floats:
     """By language before (the last row: unknown) and language."""
     table = np.zeros((len(LANGUAGES) + 1, len(LANGUAGES)))
+    for language, logit in _USUAL.items():
+        table[-1, LANGUAGES.index(language)] = logit
     for i, language in enumerate(LANGUAGES):
         table[i, i] = _SAME
         if language in _KIN_OF:

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from streams.text.grams import BUCKETS
+from streams.text.language import WIDTH
 from streams.text.mood import FEATURES, SENTIMENTS
-from streams.text.tables import FIELDS, Floats, Weights
+from streams.text.tables import FIELDS, Floats, Table, Weights
 
 WAY, CALM, ABUSE = range(FIELDS)
 
@@ -18,7 +19,7 @@ class WeightsError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """`constants` are added to the fields' sums; `last` makes chances of the first two; abuse is zero at its threshold."""
+    """`constants` are added to the sums of the fields; abuse is then 0 at its threshold, `last` judges the others."""
 
     weights: Weights
     scales: Floats
@@ -41,7 +42,28 @@ def read_model(path: Path) -> Model:
     return model
 
 
-def read_arrays(path: Path) -> dict[str, np.ndarray]:  # type: ignore[type-arg]  # each its own type
+@dataclass(frozen=True, slots=True, eq=False)
+class Tongue:
+    """What tells languages apart; `constants` has a row a script."""
+
+    table: Table
+    constants: Floats
+
+
+def write_tongue(path: Path, weights: Weights, scales: Floats, constants: Floats) -> None:
+    """The same bytes for the same weights."""
+    with path.open("wb") as file:
+        np.savez_compressed(file, weights=weights, scales=scales, constants=constants)
+
+
+def read_tongue(path: Path) -> Tongue:
+    arrays = read_arrays(path)
+    if arrays["weights"].shape != (FIELDS, WIDTH):
+        raise WeightsError(f"{path}: weights of another version; make them anew with pasokh train")
+    return Tongue(Table.of(arrays["weights"], arrays["scales"]), arrays["constants"])
+
+
+def read_arrays(path: Path) -> dict[str, np.ndarray]:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return dict(arrays)

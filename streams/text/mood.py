@@ -9,8 +9,10 @@ FEATURES = 4
 
 
 def judged(way: Floats, calm: Floats) -> Floats:
-    """What the last step looks at, a row a text: a constant, the logit of positive against negative, how far that is
-    from zero, and the logit of neutral against the rest."""
+    """What the last step looks at, a row a text.
+
+    A constant, the logit of positive against negative, how far that is from 0, and the logit of neutral or not.
+    """
     return np.stack([np.ones_like(way), way, np.abs(way), calm], axis=1)
 
 

@@ -33,13 +33,18 @@ class Table:
         return cls(packed, scales)
 
     def unpacked(self, sums: Whole) -> Floats:
+        """One row a field, in units of the model."""
+        return np.asarray(self.fields(sums) * self.scales[:, None], np.float64)
+
+    @staticmethod
+    def fields(sums: Whole) -> Whole:
         """One row a field. Fields are signed: each takes from the next what it is below zero."""
         rows = []
         for _ in range(FIELDS):
             field = ((sums + _HALF) & _MASK) - _HALF
             rows.append(field)
             sums = (sums - field) >> _SHIFT
-        return np.asarray(np.stack(rows) * self.scales[:, None], np.float64)
+        return np.stack(rows)
 
 
 def word_sums(grams: Grams, weights: Whole) -> Whole:

@@ -62,7 +62,7 @@ def _direction(slope: Floats, history: list[tuple[Floats, Floats, float]]) -> Fl
 
 
 def log_ratios(rows: Rows, truth: Floats, weights: Floats) -> Floats:
-    """How much more often a bucket stands in what is true than in what is false, as a logarithm; one is added to each."""
+    """How much more often a bucket stands in what is true than in what is false: logarithms of counts and one."""
     yes, no = rows.back(weights * truth) + 1, rows.back(weights * (1 - truth)) + 1
     return np.asarray(np.log((yes / yes.sum()) / (no / no.sum())), np.float64)
 

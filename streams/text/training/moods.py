@@ -1,4 +1,4 @@
-"""Learns how messages sound: positive against negative from all sets, neutral against the rest from those that have it."""
+"""Learns how messages sound: positive or negative from all sets, neutral or not from those that have neutral labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ class Lesson:
     rows: Rows
     labels: Whole
     weights: Floats
-    steadies: np.ndarray  # type: ignore[type-arg]  # of bool
+    steadies: np.ndarray
 
-    def only(self, wanted: np.ndarray) -> "Lesson":  # type: ignore[type-arg]  # of bool
+    def only(self, wanted: np.ndarray) -> "Lesson":
         chosen = np.flatnonzero(wanted)
         return Lesson(self.rows.take(chosen), self.labels[chosen], self.weights[chosen], self.steadies[chosen])
 

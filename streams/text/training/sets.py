@@ -1,4 +1,4 @@
-"""Labelled sets: tab-separated files of split, label and text, named by their language (`fa_shop.tsv`, `en_care.tsv.gz`).
+"""Labelled sets: files of split, label and text, parted by tabs, named by language (`fa_shop.tsv`, `en_care.tsv.gz`).
 
 A set with a label below zero is about sentiment (-1, 0, 1), one without about abuse (0, 1).
 """
@@ -58,12 +58,11 @@ def read_set(path: Path) -> Labelled:
     """Read one file; a line that is none of the form is an error that names it."""
     name = path.name.split(".")[0]
     texts, labels = [], []
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as rows:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as rows:
         for number, row in enumerate(rows, 1):
             columns = row.rstrip("\r\n").split("\t")
             if len(columns) != _COLUMNS or columns[1] not in {"-1", "0", "1"}:
-                raise SetError(f"{path}, line {number}: expected split, label (-1, 0 or 1) and text, parted by tabs")
+                raise SetError(f"{path}, line {number}: expected split, label (-1, 0, 1) and text, parted by tabs")
             text = html.unescape(columns[2])
             texts.append(_EMOJI.sub("", text) if name in LABELLED_BY_EMOJI else text)
             labels.append(int(columns[1]))

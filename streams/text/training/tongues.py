@@ -19,10 +19,10 @@ SHORT = 0.4
 MOST_OF_SHORT = 4
 TYPED_OTHERWISE = {"fa": 0.3, "ar": 0.1}
 """Share of texts with ye and kaf from the other language's keyboard."""
-_KEYBOARDS = {"fa": str.maketrans("یکه", "يكه"), "ar": str.maketrans("يكى", "یکی")}
+KEYBOARDS = {"fa": str.maketrans("یکه", "يكه"), "ar": str.maketrans("يكى", "یکی")}
 _DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩"}
 WORDS = {"fa": "finglish_words.txt", "ar": "arabizi_words.txt"}
-_LATIN = re.compile(r"[^ ]*[A-Za-z][^ ]*")
+LATIN = re.compile(r"[^ ]*[A-Za-z][^ ]*")
 """Latin words in a text that is to be romanised would teach that English is Persian."""
 Tongues = list[tuple[str, str]]
 """(language, text)."""
@@ -38,7 +38,7 @@ def tongues(sets: Iterable[Labelled], seed: int = 1) -> Tongues:
         if one.language in WORDS:
             romaniser = Romaniser(one.language, spellings(WORDS[one.language]), seed)
             some = _some(one.texts, ROMANISED_OF_A_SET, draw)
-            found += [(f"{one.language}-latn", romaniser.text(_LATIN.sub(" ", text))) for text in some]
+            found += [(f"{one.language}-latn", romaniser.text(LATIN.sub(" ", text))) for text in some]
     found = [(language, _cut(text, draw)) for language, text in found]
     for language, text in own_sentences():
         found += [(language, text)] + [(language, _cut(text, draw)) for _ in range(OWN_COPIES - 1)]
@@ -61,7 +61,7 @@ def _some(texts: Sequence[str], most: int, draw: random.Random) -> list[str]:
 
 def _typed(language: str, text: str, draw: random.Random) -> str:
     if draw.random() < TYPED_OTHERWISE.get(language, 0):
-        text = text.translate(_KEYBOARDS[language])
+        text = text.translate(KEYBOARDS[language])
     if language in _DIGITS and draw.random() < SHORT:
         text = text.translate(str.maketrans("0123456789", _DIGITS[language]))
     return text
