@@ -15,6 +15,7 @@ from streams.cli.replay import replay
 from streams.cli.schemas import schemas
 from streams.cli.simulate import simulate
 from streams.cli.topics import topics
+from streams.cli.train import train
 from streams.cli.worker import worker
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.command("worker")(worker)
 app.command("simulate")(simulate)
 app.command("replay")(replay)
 app.command("topics")(topics)
+app.command("train")(train)
 app.command("check")(check)
 app.command("schemas")(schemas)
 app.command("doctor")(doctor)

@@ -1,0 +1,145 @@
+"""Abuse of the one who answers: what the word lists find, and what the model makes of the rest.
+
+Swearing at a thing is no abuse: it is `profanity`, and stays below the threshold.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from streams.text.grams import BUCKETS, grams_of
+from streams.text.normalise import normalise
+
+ABUSES = ("none", "insult", "threat", "harassment", "profanity")
+NONE, INSULT, THREAT, HARASSMENT, PROFANITY = ABUSES
+THRESHOLD = 0.5
+"""Of the score: from here on it is an insult, a threat or harassment."""
+
+_SURE = {THREAT: 0.95, HARASSMENT: 0.9, INSULT: 0.9}
+_SWEARING_AT_MOST = 0.45
+_WORDS = re.compile(r"[^\W_']+(?:'[^\W_']+)*")
+_MEANT = 4
+"""Words before an insult in which `I` makes it one of the speaker's own."""
+_SHARED = "en"
+"""The language whose swearing is understood in every other."""
+_Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of one language: kinds by phrase, phrases by their first word, and single words of some use."""
+
+    kinds: Mapping[_Phrase, str]
+    starts: Mapping[str, Sequence[_Phrase]]
+    you: frozenset[str]
+    me: frozenset[str]
+    between: frozenset[str]
+
+
+@cache
+def _lists() -> Mapping[str, Mapping[str, Sequence[_Phrase]]]:
+    content = files("streams.text.words").joinpath("abuse.txt").read_text(encoding="utf-8")
+    lists: dict[str, dict[str, list[_Phrase]]] = {}
+    for line in content.splitlines():
+        if line.startswith("#"):
+            continue
+        language, kind, entries = line.split("\t")
+        found = lists.setdefault(language, {}).setdefault(kind, [])
+        found.extend(tuple(words_of(normalise(entry.replace("_", " ")))) for entry in entries.split())
+    return lists
+
+
+@cache
+def words_for(language: str) -> Words:
+    """The lists that a message in a language is held against."""
+    kinds: dict[_Phrase, str] = {}
+    single: dict[str, set[str]] = {"you": set(), "me": set(), "between": set()}
+    for name in dict.fromkeys((_SHARED, language)):
+        for kind, phrases in _lists().get(name, {}).items():
+            if kind in single:
+                single[kind].update(phrase[0] for phrase in phrases)
+            else:
+                kinds.update(dict.fromkeys(phrases, kind))
+    starts: dict[str, list[_Phrase]] = {}
+    for phrase in sorted(kinds, key=len, reverse=True):
+        starts.setdefault(phrase[0], []).append(phrase)
+    return Words(kinds, starts, *(frozenset(single[kind]) for kind in ("you", "me", "between")))
+
+
+def words_of(normalised: str) -> list[str]:
+    """Words without what is between them."""
+    return _WORDS.findall(normalised)
+
+
+@cache
+def telling() -> npt.NDArray[np.bool_]:
+    """By bucket of a word: whether any list has a phrase that the word is the rarest part of (its longest)."""
+    found = np.zeros(BUCKETS, np.bool_)
+    for kinds in _lists().values():
+        for kind, phrases in kinds.items():
+            if kind in {"insult", "object", "profanity", "threat", "harassment"}:
+                found[grams_of([max(phrase, key=len) for phrase in phrases]).singles] = True
+    return found
+
+
+def judge(text: str, language: str, margin: float) -> tuple[str, float]:
+    """The class of one message and its score, 0 to 1; `margin` is the model's logit, 0 at its threshold."""
+    words = words_of(normalise(text))
+    kinds = set(_found(words, words_for(language)))
+    chance = 1 / (1 + math.exp(-margin))
+    for kind in (THREAT, HARASSMENT, INSULT):
+        if kind in kinds:
+            return kind, max(chance, _SURE[kind])
+    if PROFANITY in kinds:
+        return PROFANITY, min(chance, _SWEARING_AT_MOST)
+    return (INSULT, chance) if margin >= 0 else (NONE, chance)
+
+
+def _found(words: Sequence[str], lists: Words) -> Iterator[str]:
+    """Kinds of the longest phrases, from left to right."""
+    at = 0
+    while at < len(words):
+        phrase = _phrase_at(words, at, lists)
+        if phrase is None:
+            at += 1
+            continue
+        kind = lists.kinds[phrase]
+        if kind == "object":
+            if _is_at_you(words, at, at + len(phrase), lists):
+                yield INSULT
+        elif kind == INSULT:
+            yield PROFANITY if _is_of_me(words, at, lists) else INSULT
+        elif kind != "harmless":
+            yield kind
+        at += len(phrase)
+
+
+def _phrase_at(words: Sequence[str], at: int, lists: Words) -> _Phrase | None:
+    for phrase in lists.starts.get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return phrase
+    return None
+
+
+def _is_at_you(words: Sequence[str], begin: int, end: int, lists: Words) -> bool:
+    """Whether `you` stands before it, or at once after it."""
+    before = begin - 1
+    while before >= 0 and words[before] in lists.between and words[before] not in lists.you:
+        before -= 1
+    return (before >= 0 and words[before] in lists.you) or (end < len(words) and words[end] in lists.you)
+
+
+def _is_of_me(words: Sequence[str], at: int, lists: Words) -> bool:
+    """Whoever stands nearest before it is meant: so is who says "I am such an idiot"."""
+    for word in reversed(words[max(0, at - _MEANT) : at]):
+        if word in lists.you:
+            return False
+        if word in lists.me:
+            return True
+    return False
