@@ -1,6 +1,8 @@
 """The stages, wired: which topics they read and write, by which policy."""
 
 from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 
 from streams.agents.stage import STAGE_NAME as AGENTS_STAGE
 from streams.agents.stage import AgentOptions, Agents
@@ -18,6 +20,7 @@ from streams.policy.days import Days
 from streams.rollups.stage import STAGE_NAME as ROLLUPS_STAGE
 from streams.rollups.stage import RollupOptions, Rollups
 from streams.settings import Settings
+from streams.text.scorer import Scorer
 
 MICROS = 1_000_000
 
@@ -51,6 +54,12 @@ def task_options(settings: Settings) -> TaskOptions:
     )
 
 
+@cache
+def scorer_of(directory: Path | None) -> Scorer:
+    """The scorer of texts with these weights, read once a process."""
+    return Scorer.load(directory)
+
+
 def build_stages(settings: Settings, policy: Policy, *, staffed: bool = True) -> Stages:
     """Contacts over all inputs, agents over what contacts tell of them, rollups over what both tell.
 
@@ -72,6 +81,7 @@ def build_stages(settings: Settings, policy: Policy, *, staffed: bool = True) ->
         ahead_us=round(settings.ahead_s * MICROS),
         max_event_bytes=settings.max_event_bytes,
         keep_text=settings.keep_text,
+        scorer=partial(scorer_of, settings.text_weights) if settings.score_text else None,
     )
     agent_options = AgentOptions(
         staff_topic=settings.topic(STAFF),

@@ -14,6 +14,7 @@ from streams.contacts.facts.said import Said
 from streams.contacts.facts.stored import EVER_US, AnyFact, Surveyed, mark_of, order
 from streams.contacts.midnights import Runs, added, every_us, last_us
 from streams.contacts.surveys.cards import Card
+from streams.contacts.voice import Voice
 from streams.events.types import Event
 from streams.measures.pane import TOGETHER
 from streams.records import Contact as ContactRecord
@@ -40,6 +41,8 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
     """The midnights that it was told of, if its channel counts what stands at midnight."""
     days_from_us: int = 0
     """Of those before it was not told: their days were over when it became known."""
+    voice: Voice | None = None
+    """Once something was said."""
 
     def __post_init__(self) -> None:
         if not self.facts and not self.seen:  # new: set what the properties below would compute

@@ -1,15 +1,31 @@
 """The enriched record of an event: what came in, and what is known about its contact by then."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import msgspec
 
 from streams.contacts.contact import Contact
+from streams.contacts.facts.said import MILLI, Said
+from streams.contacts.voice import Voice
 from streams.engine.outbox import Outbox
 from streams.events.topics import TYPE_NAMES
 from streams.events.types import Event
-from streams.records import ENRICHED_SUFFIX, SPOKEN_FIELDS, Enriched, EnrichedData, encode, shown
+from streams.records import (
+    ENRICHED_SUFFIX,
+    SPOKEN_FIELDS,
+    Enriched,
+    EnrichedData,
+    Mood,
+    Persona,
+    TextFacts,
+    Words,
+    encode,
+    shown,
+)
+from streams.text.persona.kind import Guidance
+from streams.text.persona.naming import persona
 
 _ENRICHED: Final[Mapping[type[Event], str]] = {kind: name + ENRICHED_SUFFIX for kind, name in TYPE_NAMES.items()}
 
@@ -20,6 +36,8 @@ SPEAKING: Final = frozenset(
     if field.name == "data" and not SPOKEN_FIELDS.isdisjoint(field.type.__struct_fields__)
 )
 """Payloads that hold what somebody said."""
+
+MOODS: Final[Mapping[int, Mood]] = {-1: "negative", 0: "neutral", 1: "positive"}
 
 
 class Enricher:
@@ -32,9 +50,9 @@ class Enricher:
         self._topic = topic
         self._keep_text = keep_text
 
-    def send(self, event: Event, contact: Contact) -> None:
-        """The event with what is known about its contact now."""
-        said: msgspec.Struct = event.data  # type: ignore[attr-defined]  # every event but a tick has some
+    def send(self, event: Event, contact: Contact, said: Said | None) -> None:
+        """The event with what is known about its contact now; `said`: what its text says."""
+        data: msgspec.Struct = event.data  # type: ignore[attr-defined]  # every event but a tick has some
         enriched = Enriched(
             id=event.id,
             source=event.source,
@@ -42,8 +60,38 @@ class Enricher:
             time=event.time,
             subject=event.subject,
             data=EnrichedData(
-                event=shown(said, keep_text=False) if type(said) in SPEAKING and not self._keep_text else said,
+                event=shown(data, keep_text=False) if type(data) in SPEAKING and not self._keep_text else data,
                 contact=contact.described(),
+                text=None if said is None else text_facts(said),
+                persona=None if contact.voice is None else persona_of(contact.voice),
             ),
         )
         self._out.send(self._topic, event.subject.encode(), encode(enriched))
+
+
+def text_facts(said: Said) -> TextFacts:
+    """What the enriched record says of a text."""
+    return TextFacts(
+        language=said.language,
+        sentiment=said.mood / MILLI,
+        sentiment_class=MOODS[said.leaning],
+        abuse=said.abuse,
+        abuse_score=said.abuse_milli / MILLI,
+        apology=said.apology,
+        closing=said.closing,
+        canned=said.canned,
+        repeated=said.repeated,
+    )
+
+
+def persona_of(voice: Voice) -> Persona | None:
+    """How the customer comes across, once enough was said."""
+    named = None if voice.manner is None else persona(voice.manner)
+    if named is None:
+        return None
+    return Persona(name=named.name, confidence=named.confidence, guidance=_words(named.guidance))
+
+
+@cache
+def _words(guidance: Guidance) -> Words:
+    return Words(en=guidance.en, fa=guidance.fa, ar=guidance.ar)

@@ -1,10 +1,13 @@
 """Stage 1: one contact's events become facts, measures and an enriched record each."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from streams.contacts.canned import CannedTexts
 from streams.contacts.channels import CHANNELS, CONTACTS, SURVEY, TICKET
 from streams.contacts.contact import Contact, next_due
 from streams.contacts.enriching import Enricher
+from streams.contacts.listening import SPEAKING, Heard, Listening
 from streams.contacts.options import ContactOptions
 from streams.contacts.surveys.cards import TIMER, Card, Cards, served_by
 from streams.contacts.telling import Telling
@@ -45,6 +48,8 @@ class Contacts:
         self._telling = Telling(context, options)
         self._cards = Cards(context.table("cards", Card), options.lifetimes.survey_us)
         self._enricher = Enricher(context.out, options.contacts_topic, keep_text=options.keep_text)
+        self._canned = CannedTexts(context)
+        self._listening = None if options.scorer is None else Listening(options.scorer, self._canned)
         self._changed: dict[str, Contact] = {}
         """Contacts whose events since the last commit are not booked yet."""
 
@@ -55,6 +60,11 @@ class Contacts:
             return self._decoder.timed(record.value, record.key, record.headers, received_us)
         except NoEvent as error:
             raise Rejected(error.reason, error.detail) from error
+
+    def prepare(self, items: Sequence[Event]) -> None:
+        """Texts are scored many at once."""
+        if self._listening is not None:
+            self._listening.prepare(items)
 
     def fold(self, item: Event, at_us: int | None) -> None:
         """Take the event into its contact; one seen before changes nothing and leaves no record."""
@@ -78,7 +88,9 @@ class Contacts:
             contact = self._begin(item.subject, _CHANNELS[kind], at_us)
         if contact.channel == TICKET:
             self._telling.nights.before(contact, at_us)
-        if not contact.take(item, at_us):
+        heard = self._heard(item, contact, at_us) if kind in SPEAKING else None
+        said = None if heard is None else heard.said
+        if not contact.take(item, at_us, said):
             self._context.noted[DUPLICATE] += 1
             return
         if isinstance(item, AgentStateChanged):
@@ -87,7 +99,13 @@ class Contacts:
             self._telling.staffing.state(item, at_us)
         self._changed[key] = contact
         self._contacts.put(key, contact)
-        self._enricher.send(item, contact)
+        self._telling.mentioned(contact, at_us, () if heard is None else heard.phrases)
+        self._enricher.send(item, contact, said)
+
+    def _heard(self, item: Event, contact: Contact, at_us: int) -> Heard | None:
+        if self._listening is None or contact.has_seen(item):
+            return None
+        return self._listening.hear(item, contact, at_us)
 
     def _begin(self, subject: str, channel: str, at_us: int) -> Contact:
         """A new contact, with the surveys that came before it and the card of the one before it."""
@@ -210,6 +228,7 @@ class Contacts:
             if contact.open:
                 self._telling.stands(contact)
                 contact.rest(quiet=True)  # its next fact is folded with all others anyway
+        self._canned.recovered()
         for hour in self._cards.recovered():
             self._context.timers.set(f"{TIMER}{hour}", self._cards.due_us(hour))
 

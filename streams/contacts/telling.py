@@ -1,5 +1,6 @@
 """What a contacts task tells the stages behind it: changes of figures, levels, agents' shares, and the time."""
 
+from collections import defaultdict
 from itertools import chain
 from typing import Final
 
@@ -13,10 +14,12 @@ from streams.contacts.waiting import Waiting
 from streams.engine.clock import BEFORE_ALL
 from streams.engine.stage import Context
 from streams.measures.book import PaneBook
-from streams.measures.pane import Told, encode_pane, place_key
+from streams.measures.pane import TOGETHER, Mention, Mentioned, Scope, Told, encode_pane, place_key
 from streams.measures.staff import encode_staff
 
 TELL_EVERY_US: Final = 1_000_000
+MENTIONS_AT_ONCE: Final = 200
+"""In one record: at most some 300 kB."""
 
 
 class Telling:
@@ -26,6 +29,7 @@ class Telling:
         "_backlog",
         "_book",
         "_context",
+        "_mentions",
         "_panes_topic",
         "_staff_topic",
         "_told_us",
@@ -41,6 +45,7 @@ class Telling:
         self._book = PaneBook(options.policy.of)
         self._waiting = Waiting(context.partition)
         self._backlog = Backlog(TICKET, context.partition)
+        self._mentions: defaultdict[str, list[Mention]] = defaultdict(list)
         self._told_us = BEFORE_ALL
         self.nights = Nights(self._book, self._backlog, options.lifetimes.days)
         self.staffing = Staffing(context.partitions)
@@ -58,6 +63,12 @@ class Telling:
         self._waiting.put(contact.channel, contact.subject, course.standing())
         if contact.channel == TICKET:
             self._backlog.put(contact.subject, course.unsolved())
+
+    def mentioned(self, contact: Contact, at_us: int, phrases: tuple[str, ...]) -> None:
+        """A customer wrote of these, in whichever queue the contact is."""
+        queue = contact.course.place()[0] if phrases else None
+        if queue is not None:
+            self._mentions[queue].append(Mention(contact.subject, at_us, phrases))
 
     def withdrawn(self, contact: Contact) -> None:
         """All its facts went to another contact."""
@@ -80,6 +91,12 @@ class Telling:
             send(topic, place_key(pane.scope), encoded)
             if pane.scope.kind == "agent":
                 self.staffing.measured(pane.scope.id, encoded)
+        for queue, mentions in self._mentions.items():
+            scope = Scope("queue", queue, TOGETHER)
+            for start in range(0, len(mentions), MENTIONS_AT_ONCE):
+                some = tuple(mentions[start : start + MENTIONS_AT_ONCE])
+                send(topic, place_key(scope), encode_pane(Mentioned(scope, some)))
+        self._mentions.clear()
         self._backlog.pass_time(now_us)
         for levels in chain(self._waiting.changed(), self._backlog.changed()):
             send(topic, place_key(levels.scope), encode_pane(levels))

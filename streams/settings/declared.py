@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     max_event_bytes: int = _setting(1_572_864, "a larger event is rejected", "bytes", ge=1024, le=104_857_600)
     keep_text: bool = _setting(False, "keep what customers and agents wrote in the enriched records")  # noqa: FBT003  the default
 
+    score_text: bool = _setting(True, "read what customers and agents say: moods, abuse, apologies, topics")  # noqa: FBT003  the default
+    text_weights: Path | None = _setting(None, "folder with weights of your own, as `pasokh train` writes them")
+
     web_host: str = _setting("127.0.0.1", "address the worker's health and metrics pages listen on")
     web_port: int = _setting(6066, "port of the worker's health and metrics pages; 0 takes a free one", ge=0, le=65_535)
     board_port: int = _setting(8080, "port of the wallboard; 0 takes a free one", ge=0, le=65_535)

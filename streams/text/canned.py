@@ -85,6 +85,11 @@ class Canned(msgspec.Struct, array_like=True, dict=True):
     next_id: int = 0
 
     @cached_property
+    def changed(self) -> set[int]:
+        """Ids of texts that came, changed or went since it was last asked. Not stored."""
+        return set()
+
+    @cached_property
     def index(self) -> dict[int, list[int]]:
         """Ids of texts by the pairs in their sketches, oldest first. Not stored: it follows from the rest."""
         found: dict[int, list[int]] = {}
@@ -92,6 +97,26 @@ class Canned(msgspec.Struct, array_like=True, dict=True):
             for pair in template.sketch:
                 found.setdefault(pair, []).append(number)
         return found
+
+    @classmethod
+    def of(cls, templates: dict[int, Template]) -> "Canned":
+        """Made anew of all its texts, by their ids."""
+        lately = sorted(templates.items(), key=lambda item: (item[1].last_us, item[0]))
+        return cls(
+            {number: template for number, template in lately if len(template.contacts) == 1},
+            {number: template for number, template in lately if len(template.contacts) != 1},
+            max(templates, default=-1) + 1,
+        )
+
+    def template(self, number: int) -> Template | None:
+        """The text of this id, if it is remembered."""
+        return self.once.get(number) or self.often.get(number)
+
+    def take_changes(self) -> set[int]:
+        """Ids of texts that came, changed or went since this was last called."""
+        taken = self.changed.copy()
+        self.changed.clear()
+        return taken
 
 
 def seen(state: Canned, of: Sketch, contact: str, at_us: int) -> bool:
@@ -138,8 +163,10 @@ def _put(state: Canned, number: int, template: Template) -> None:
     """Last in its order; the first of a full one goes."""
     kept, room = (state.once, ONCE) if len(template.contacts) == 1 else (state.often, OFTEN)
     kept[number] = template
+    state.changed.add(number)
     if len(kept) > room:
         oldest = next(iter(kept))
+        state.changed.add(oldest)
         for pair in kept.pop(oldest).sketch:
             numbers = state.index[pair]
             numbers.remove(oldest)

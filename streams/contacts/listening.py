@@ -1,0 +1,130 @@
+"""What customers and agents say, read by the room of texts: many scores at once, the rest in its turn."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, cast
+
+import msgspec
+
+from streams.contacts.canned import CannedTexts
+from streams.contacts.contact import Contact
+from streams.contacts.facts.said import MILLI, Said
+from streams.contacts.voice import Voice
+from streams.events.types import CallUttered, ChatMessaged, Event, TicketCreated, TicketMessaged
+from streams.records import Abuse, Language
+from streams.text.apology import apology_of
+from streams.text.canned import sketch_of
+from streams.text.closing import closing_of
+from streams.text.folding import fold
+from streams.text.persona.manner import Manner, observe
+from streams.text.repeated import gist_of
+from streams.text.scorer import Score, Scorer
+from streams.text.topics.phrases import phrases
+
+SHORT: Final = 3
+"""Of so few words the language may be anyone's: then it is the one that the contact spoke before."""
+SPEAKING: Final = frozenset((CallUttered, ChatMessaged, TicketMessaged, TicketCreated))
+"""Events that may say something."""
+LEANINGS: Final = {"negative": -1, "neutral": 0, "positive": 1}
+
+
+class Spoken(msgspec.Struct, frozen=True, gc=False):
+    """A text that was said to the other side, and who said it."""
+
+    speaker: str
+    text: str
+
+
+class Heard(msgspec.Struct, frozen=True, gc=False):
+    """What a text says, and what it may be about, if a customer said it."""
+
+    said: Said
+    phrases: tuple[str, ...] = ()
+
+
+class Listening:
+    """Reads the texts of one contacts task."""
+
+    __slots__ = ("_batch", "_canned", "_scorer", "_scores")
+
+    def __init__(self, scorer: Callable[[], Scorer], canned: CannedTexts) -> None:
+        self._scorer = scorer
+        self._canned = canned
+        self._batch: Sequence[Event] = ()
+        """Held, so that no other event has the identity of one of them."""
+        self._scores: dict[int, Score] = {}
+
+    def prepare(self, events: Sequence[Event]) -> None:
+        """Score the texts of events that are to be heard next."""
+        spoken = [(id(event), found.text) for event in events if (found := spoken_in(event)) is not None]
+        texts = [text for _, text in spoken]
+        scores = self._scorer().score(texts, [None] * len(texts)) if texts else []
+        self._batch = events
+        self._scores = {key: score for (key, _), score in zip(spoken, scores, strict=True)}
+
+    def hear(self, event: Event, contact: Contact, at_us: int) -> Heard | None:
+        """What a new event of a contact says; None where nothing is said to the other side.
+
+        The contact's voice takes note of it, so it is to be heard once.
+        """
+        spoken = spoken_in(event)
+        if spoken is None:
+            return None
+        score = self._scores.get(id(event)) or self._scorer().score([spoken.text], [None])[0]
+        folded = fold(spoken.text)
+        words = len(folded.split())
+        voice = contact.voice
+        if voice is None:
+            voice = contact.voice = Voice()
+        known = voice.language
+        language = score.language
+        if words > SHORT:
+            if spoken.speaker == "customer":
+                voice.language = language
+        elif known is not None and known != language:
+            language = self._scorer().score([spoken.text], [known])[0].language
+        mood, leaning = round(score.sentiment * MILLI), LEANINGS[score.sentiment_class]
+        if spoken.speaker != "customer":
+            by_agent = spoken.speaker == "agent"
+            return Heard(
+                Said(
+                    cast("Language", language),
+                    mood,
+                    leaning,
+                    words,
+                    apology=apology_of(folded) if by_agent else "none",
+                    canned=by_agent and self._canned.seen(sketch_of(folded), contact.subject, at_us),
+                )
+            )
+        abusive = score.abuse not in ("none", "profanity")
+        manner = voice.manner or Manner()
+        voice.manner = observe(
+            manner, spoken.text, language=language, sentiment=score.sentiment, abusive=abusive, at_us=at_us
+        )
+        return Heard(
+            Said(
+                cast("Language", language),
+                mood,
+                leaning,
+                words,
+                cast("Abuse", score.abuse),
+                round(score.abuse_score * MILLI),
+                closing=closing_of(folded),
+                repeated=voice.repeats(gist_of(folded)),
+            ),
+            phrases(spoken.text, language),
+        )
+
+
+def spoken_in(event: Event) -> Spoken | None:
+    """What an event lets somebody say to the other side; notes among colleagues are none of that."""
+    kind = type(event)
+    if kind is CallUttered:
+        data = event.data  # type: ignore[attr-defined]  # utterances have it
+        return Spoken(data.speaker, data.text)
+    if kind is ChatMessaged or kind is TicketMessaged:
+        data = event.data  # type: ignore[attr-defined]  # messages have it
+        return None if data.visibility == "internal" else Spoken(data.speaker, data.text)
+    if kind is TicketCreated:
+        text = event.data.text  # type: ignore[attr-defined]  # tickets may have it
+        return Spoken("customer", text) if text else None
+    return None
