@@ -1,6 +1,8 @@
 """Texts that agents send again and again: found by small sketches of their words, however names and numbers in them differ."""
 
 from functools import cached_property
+from itertools import repeat
+from operator import rshift, xor
 from typing import Final
 
 import msgspec
@@ -25,6 +27,8 @@ OFTEN: Final = 256
 """So many texts of one contact, and of more, are remembered in one state."""
 
 _MOST_WORDS: Final = 120
+_TURNED: Final = 7
+"""Bits, so that `a b` and `b a` differ."""
 _LOOKED_AT: Final = 8
 """Of the remembered texts with one pair of words, the youngest."""
 CACHED: Final = 50_000
@@ -56,7 +60,8 @@ def sketch_of(text: Folded) -> Sketch:
     if len(words) < LEAST_WORDS:
         return ()
     hashes = [*map(_HASHES.__getitem__, filter(str.isalpha, words[:_MOST_WORDS]))]
-    return tuple(sorted({left ^ right << 1 for left, right in zip(hashes, hashes[1:], strict=False)})[:SKETCHED])
+    pairs = set(map(xor, hashes, map(rshift, hashes[1:], repeat(_TURNED))))
+    return tuple(sorted(pairs)[:SKETCHED])
 
 
 def alike(one: Sketch, other: Sketch) -> bool:

@@ -49,6 +49,7 @@ _UNABLE: Final = either(
     r"(?:nothing|not (?:much|something|anything)) (?:more |else )?(?:we|i)\b",
     r"\b(?:sold out|out of stock|discontinued|expired|declined|rejected|denied|fully booked)",
     r"answer is no\b",
+    r"against (?:our|the|company) (?:policy|policies|rules)",
     r"but you(?:'ll| will)? (?:need|have) to",
 )
 _MISSED: Final = either(
@@ -60,7 +61,7 @@ _MISSED: Final = either(
     r"once more",
     r"what (?:was|did you say|were you saying)",
     r"\bwas (?:that|it) .{1,20} or ",
-    r"come again",
+    r"(?:come|say) again",
     r"rephrase",
     r"missed (?:that|what you)",
     r"(?:take|have|give|spell|read) .{2,40} again",
@@ -163,7 +164,7 @@ ENGLISH: Final = Language(
         ("non_apology", rf"§ not §|§(?: [a-z]+){{0,3}},? (?:if|in case)\b|§{_SHIFT}|§{_BLAME}"),
         (
             "non_apology",
-            r"§.{0,3}you should have (?:read|checked|known|told)|§(?: that)? you(?:'re| are) (?:not happy|unhappy)",
+            r"§.{0,3}you should have (?:read|checked|known|told)|§(?: that)? you(?:'re| are) (?:not happy|unhappy|upset|angry|annoyed|offended)",
         ),
         ("repair_request", rf"^(?:(?:oh|uh|um|er|hm+),? )?§(?: me)?\?$|^§.{{0,60}}{_MISSED}"),
         ("sympathy", r"\bcondolences\b|^(?:oh )+dear|fe(?:el|lt) §|§ for you\b(?!r)"),
