@@ -32,11 +32,12 @@ class Minute(msgspec.Struct, array_like=True, frozen=True, gc=False):
     slices: tuple[Slice, ...] = ()
 
     def team(self) -> str | None:
-        """Which had most of it; of two that had as much, the last by name."""
-        times: defaultdict[str | None, int] = defaultdict(int)
+        """Which had most of it, but for the time in which nobody knew; of two that had as much, the last by name."""
+        times: defaultdict[str, int] = defaultdict(int)
         for one in self.slices:
-            times[one.team] += sum(one.sums.get(name, 0) for name in _TIMES)
-        return max(times, key=lambda team: (times[team], team or ""), default=None)
+            if one.team is not None:
+                times[one.team] += sum(one.sums.get(name, 0) for name in _TIMES)
+        return max(times, key=lambda team: (times[team], team), default=None)
 
 
 NOTHING: Final = Minute()

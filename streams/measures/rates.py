@@ -33,8 +33,10 @@ RATES: Final = (
     Rate("promise_kept", promise_kept, CALL, QUEUE | ALL),
     *(
         Rate(formula.__name__, formula, EVERY | {TOGETHER}, QUEUE | AGENT | TEAM | ALL)
-        for formula in (csat_top_two, csat_mean, nps, ces_mean, survey_response, *TONES)
+        for formula in (csat_top_two, csat_mean, nps, ces_mean, *TONES)
     ),
+    # Not of teams: an agent may be of another one by the time of the answer.
+    Rate("survey_response", survey_response, EVERY | {TOGETHER}, QUEUE | AGENT | ALL),
     *(
         Rate(formula.__name__, formula, frozenset({TOGETHER}), AGENT | TEAM | QUEUE | ALL)
         for formula in (occupancy, concurrency)

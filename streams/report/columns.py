@@ -1,7 +1,7 @@
 """Which figures the printed tables show, in which order, and what may be left out of a narrow one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from streams.records import Duration
@@ -47,6 +47,7 @@ def _count(name: str, head: str = "", spare: int = KEPT, *, rare: bool = False) 
 
 
 Part = Literal["mean_s", "max_s", "p50_s", "p90_s", "p95_s", "p99_s"]
+_HALF_AND_NINE_TENTHS: Final[tuple[Part, ...]] = ("p50_s", "p90_s")
 
 
 def _duration(name: str, part: Part, head: str, spare: int = KEPT, unit_s: int = 1) -> Column:
@@ -58,6 +59,10 @@ def _duration(name: str, part: Part, head: str, spare: int = KEPT, unit_s: int =
         return DASH if value is None else _short(value / unit_s)
 
     return Column(f"{head}\n{part.removesuffix('_s')}", show, spare, lambda figures: name in figures.durations)
+
+
+def _where(asked: Callable[[Figures], bool], column: Column) -> Column:
+    return replace(column, asked=asked)
 
 
 def _short(value: float) -> str:
@@ -87,6 +92,7 @@ SURVEYS: Final = (
     _rate("csat_mean", "CSAT\nmean", ".2f", 1, asked="csat_answered"),
     _rate("nps", "NPS", "+.0f", asked="nps_answered"),
     _rate("ces_mean", "CES\nmean", ".2f", 1, asked="ces_answered"),
+    _rate("survey_response", "re-\nsponse", ".1%", 1, asked="responded"),
     Column(
         "an-\nswers",
         lambda figures: f"{sum(figures.counts.get(name, 0) for name in ANSWERS):,}",
@@ -154,6 +160,10 @@ def layouts(within: str) -> dict[str, Layout]:
         _duration("wait_answered", "p90_s", "wait", 5),
         _duration("first_response", "p50_s", "first\nresp."),
         _duration("first_response", "p90_s", "first\nresp."),
+        *(
+            _where(_has("messages_from_bot"), _duration("first_response_after_bot", part, "after\nbot", 1))
+            for part in _HALF_AND_NINE_TENTHS
+        ),
         _duration("next_response", "p50_s", "next\nresp."),
         _duration("next_response", "p90_s", "next\nresp."),
         _duration("handle", "mean_s", "handle", 1),

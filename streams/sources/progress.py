@@ -53,9 +53,9 @@ class ReplayProgress:
         self._events.update(self._sent, completed=counts.events, at=at)
 
     def counting(self, done: int) -> None:
-        """Events folded into figures; the first are while the last are sent still."""
+        """Records folded into figures: the events, and the ticks that end them."""
         if self._counted is None:
             self._files.stop()
             self._events.start()
             self._counted = self._events.add_task("Counting", total=self._tally.events.total(), at="")
-        self._events.update(self._counted, completed=done)
+        self._events.update(self._counted, completed=min(done, self._tally.events.total()))

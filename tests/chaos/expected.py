@@ -51,6 +51,8 @@ class Expected:
     events: int = 0
     """Ids are e1, e2 and so on."""
     last_us: int = 0
+    teams: dict[str, str] = field(default_factory=dict)
+    """Of agents who told theirs, before all else."""
     contacts: Counter[str] = field(default_factory=Counter)
     """How many of each channel, and surveys by when they came."""
     minutes: defaultdict[Scope, defaultdict[int, Figures]] = field(
@@ -59,6 +61,8 @@ class Expected:
 
     def book(self, scope: Scope, figure: Figure, at_us: int, amount: int = 1) -> None:
         self.minutes[scope][at_us // MINUTE_US][figure] += amount
+        if scope.kind == "agent" and scope.channel != EVERYTHING and scope.id in self.teams:
+            self.book(Scope("team", self.teams[scope.id], scope.channel), figure, at_us, amount)
 
     def passed(self, agent_id: str, name: str, from_us: int, to_us: int, *, over_all: bool = False) -> None:
         """An agent spent [from_us, to_us) so; `over_all`: it is known of every agent, so the sum over them is, too."""

@@ -15,6 +15,7 @@ def tell_shift(tape: Tape, agent_id: str, queues: list[str], from_us: int, to_us
     """Of one who has contacts, whose facts overrule the reports: only what is in hand is expected of this agent."""
     states = [("available", {}), ("away", {"reason": "break"})]
     about: dict[str, Any] = {"team": f"team of {queues[0]}", "queues": queues, "capacity": {"call": 1, "chat": 3}}
+    tape.expected.teams[agent_id] = about["team"]
     now_us = tape.after(from_us, 0, 60)
     turn = 0
     while now_us < to_us:

@@ -68,4 +68,8 @@ async def test_an_agent_is_busy_with_a_call_and_the_minutes_say_so(live: Worker)
     assert found[f"agent/{AGENT}/all/PT1M/{stamp}"]["rates"]["occupancy"] == 0.5
     assert found[f"queue/{QUEUE}/all/PT1M/{stamp}"]["sums"]["busy_s"] == 30
     assert found[f"team/{TEAM}/all/PT1M/{stamp}"]["rates"]["concurrency"] == 1
+    end = (start + timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    counted, took = (found[f"team/{TEAM}/call/PT1M/{when}"] for when in (stamp, end))
+    assert (counted["counts"]["answered"], took["counts"]["handled"]) == (1, 1)
+    assert took["durations"]["handle"]["sum_s"] == 45
     assert await gauges(f"agent/{AGENT}", "state", "reason", "in_progress") == ["away", "lunch", 0]

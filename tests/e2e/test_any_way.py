@@ -200,6 +200,7 @@ def test_neither_order_nor_repeats_nor_batches_nor_partitions_nor_restarts_matte
     expected = plain(story)
     assert different(comparable(chain.windows()), comparable(expected.windows())) == []
     assert all(window["complete"] for window in chain.windows().values())
+    assert all((window["rates"].get("survey_response") or 0) <= 1 for window in chain.windows().values())
     assert chain.enriched() == expected.enriched() == sorted(happened.id for _, happened in story)
 
 

@@ -20,10 +20,10 @@ COLUMNS = {
         durations=("wait_answered", "talk", "handle"),
     ),
     "chat": Columns(
-        counts=(*QUEUED, *SURVEYS),
+        counts=(*QUEUED, "messages_from_bot", *SURVEYS),
         sums=("csat_points",),
         rates=("service_level", "abandonment", *RATES),
-        durations=("wait_answered", "first_response", "next_response", "handle"),
+        durations=("wait_answered", "first_response", "first_response_after_bot", "next_response", "handle"),
     ),
     "ticket": Columns(
         counts=("created", "resolved", "reopened", "backlog", *SURVEYS),

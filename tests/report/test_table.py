@@ -94,6 +94,23 @@ def test_tickets_show_their_backlog_and_their_times_in_hours() -> None:
     assert "first" not in text, "nobody answered anything"
 
 
+def test_where_bots_wrote_the_response_of_people_is_shown_apart() -> None:
+    responses = {
+        "first_response": replace(duration(0), p50_s=620.0),
+        "first_response_after_bot": replace(duration(0), p50_s=20.0),
+    }
+
+    def chats(**counts: int) -> str:
+        line = record("a", DAY_1, {"offered": 1, **counts}, durations=responses, channel="chat")
+        return shown(build([line], [], ZONE, COLUMNS))
+
+    assert "620.0" in chats()
+    assert "after" not in chats()
+    with_bot = chats(messages_from_bot=2)
+    assert "after" in with_bot
+    assert "20.0" in with_bot
+
+
 def test_a_long_time_is_shown_without_tenths() -> None:
     long = record("a", DAY_1, {"offered": 1}, durations={"handle": duration(123_456.7)})
     assert "123,457 " in shown(build([long], [], ZONE, COLUMNS))

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
-from streams.events.types import AgentStateChanged, Event, SurveyAnswered
+from streams.events.times import micros
+from streams.events.types import AgentStateChanged, ChatMessaged, Event, SurveyAnswered
 from streams.sources.mapping import load_mapping
 from streams.sources.reading import Reading
+from tests.e2e.chain import Chain
 from tests.sources.rig import EXAMPLES
 
 
@@ -43,3 +45,28 @@ def test_a_row_of_a_survey_may_hold_several_answers() -> None:
     ]
     assert found[0].time == datetime(2026, 3, 2, 10, 5, tzinfo=UTC)
     assert reading.tally.filtered == {"an empty answer": 1}
+
+
+def test_a_log_of_chats_says_who_wrote_what_and_who_left_unanswered() -> None:
+    reading, found = read("chats")
+    assert not reading.rejected
+    written = [
+        (event.data.speaker, event.data.agent_id, event.data.visibility)
+        for event in found
+        if isinstance(event, ChatMessaged) and event.subject == "H-1"
+    ]
+    assert written == [
+        ("customer", None, "public"), ("bot", None, "public"), ("customer", None, "public"),
+        ("agent", "sara", "public"), ("agent", "sara", "internal"), ("agent", "sara", "public"),
+        ("customer", None, "public"),
+    ]  # fmt: skip
+    chain = Chain(1)
+    for event in sorted(found, key=lambda event: event.time):
+        chain.put(event)
+    chain.finish(micros(datetime(2026, 3, 6, tzinfo=UTC)))
+    [day] = [w for key, w in chain.windows().items() if key.startswith(b"queue/billing/chat/P1D/")]
+    counts, durations = day["counts"], day["durations"]
+    assert (counts["offered"], counts["answered"], counts["abandoned"]) == (2, 1, 1)
+    assert [durations[name]["sum_s"] for name in ("wait_answered", "first_response", "first_response_after_bot")] == [
+        10, 71, 30,
+    ]  # fmt: skip
