@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from streams.text.grams import BUCKETS, grams_of
+from streams.text.grams import BUCKETS, Grams, Hashes, bucket_of, grams_of, pair_hashes
 from streams.text.normalise import normalise
 
 ABUSES = ("none", "insult", "threat", "harassment", "profanity")
@@ -25,7 +25,8 @@ _SURE = {THREAT: 0.95, HARASSMENT: 0.9, INSULT: 0.9}
 _SWEARING_AT_MOST = 0.45
 _WORDS = re.compile(r"[^\W_']+(?:'[^\W_']+)*")
 _MEANT = 4
-"""Words before an insult in which `I` makes it one of the speaker's own."""
+"""Words before an insult in which `I`, `he` or `people` make it one of themselves."""
+_LOOKED_FOR = frozenset({"insult", "object", "profanity", "threat", "harassment"})
 _SHARED = "en"
 """The language whose swearing is understood in every other."""
 _Phrase = tuple[str, ...]
@@ -38,7 +39,7 @@ class Words:
     kinds: Mapping[_Phrase, str]
     starts: Mapping[str, Sequence[_Phrase]]
     you: frozenset[str]
-    me: frozenset[str]
+    others: frozenset[str]
     between: frozenset[str]
 
 
@@ -59,7 +60,7 @@ def _lists() -> Mapping[str, Mapping[str, Sequence[_Phrase]]]:
 def words_for(language: str) -> Words:
     """The lists that a message in a language is held against."""
     kinds: dict[_Phrase, str] = {}
-    single: dict[str, set[str]] = {"you": set(), "me": set(), "between": set()}
+    single: dict[str, set[str]] = {"you": set(), "me": set(), "others": set(), "between": set()}
     for name in dict.fromkeys((_SHARED, language)):
         for kind, phrases in _lists().get(name, {}).items():
             if kind in single:
@@ -69,7 +70,8 @@ def words_for(language: str) -> Words:
     starts: dict[str, list[_Phrase]] = {}
     for phrase in sorted(kinds, key=len, reverse=True):
         starts.setdefault(phrase[0], []).append(phrase)
-    return Words(kinds, starts, *(frozenset(single[kind]) for kind in ("you", "me", "between")))
+    others = frozenset(single["me"] | single["others"])
+    return Words(kinds, starts, frozenset(single["you"]), others, frozenset(single["between"]))
 
 
 def words_of(normalised: str) -> list[str]:
@@ -77,15 +79,50 @@ def words_of(normalised: str) -> list[str]:
     return _WORDS.findall(normalised)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """Words that are on a list, and first two words of phrases that are: buckets first, whole hashes to be sure."""
+
+    single_buckets: npt.NDArray[np.bool_]
+    singles: Hashes
+    pair_buckets: npt.NDArray[np.bool_]
+    pairs: Hashes
+
+
 @cache
-def telling() -> npt.NDArray[np.bool_]:
-    """By bucket of a word: whether any list has a phrase that the word is the rarest part of (its longest)."""
-    found = np.zeros(BUCKETS, np.bool_)
-    for kinds in _lists().values():
-        for kind, phrases in kinds.items():
-            if kind in {"insult", "object", "profanity", "threat", "harassment"}:
-                found[grams_of([max(phrase, key=len) for phrase in phrases]).singles] = True
+def _telling() -> Telling:
+    phrases = {
+        phrase
+        for kinds in _lists().values()
+        for kind, listed in kinds.items()
+        if kind in _LOOKED_FOR
+        for phrase in listed
+    }
+    singles = grams_of(sorted(phrase[0] for phrase in phrases if len(phrase) == 1)).words
+    first_two = [grams_of([" ".join(phrase[:2])]).words for phrase in sorted(phrases) if len(phrase) > 1]
+    pairs = pair_hashes(*np.array(first_two, np.uint64).T)
+    single_buckets, pair_buckets = np.zeros(BUCKETS, np.bool_), np.zeros(BUCKETS, np.bool_)
+    single_buckets[bucket_of(singles)] = True
+    pair_buckets[bucket_of(pairs)] = True
+    return Telling(single_buckets, np.sort(singles), pair_buckets, np.sort(pairs))
+
+
+def suspects(grams: Grams) -> npt.NDArray[np.bool_]:
+    """Which texts of a batch have anything that a list has, so that `judge` must look."""
+    telling = _telling()
+    one = np.flatnonzero(telling.single_buckets[grams.singles])
+    two = np.flatnonzero(telling.pair_buckets[grams.pairs])
+    one = one[_among(grams.words[one], telling.singles)]
+    two = two[_among(pair_hashes(grams.words[two], grams.words[two + 1]), telling.pairs)]
+    found = np.zeros(len(grams.starts), np.bool_)
+    found[np.searchsorted(grams.word_starts, np.concatenate([one, two]), side="right") - 1] = True
     return found
+
+
+def _among(hashed: Hashes, listed: Hashes) -> npt.NDArray[np.bool_]:
+    """Which are in a sorted list; quicker than `numpy.isin` for the few that are left."""
+    places = np.minimum(np.searchsorted(listed, hashed), len(listed) - 1)
+    return np.asarray(listed[places] == hashed, np.bool_)
 
 
 def judge(text: str, language: str, margin: float) -> tuple[str, float]:
@@ -114,7 +151,7 @@ def _found(words: Sequence[str], lists: Words) -> Iterator[str]:
             if _is_at_you(words, at, at + len(phrase), lists):
                 yield INSULT
         elif kind == INSULT:
-            yield PROFANITY if _is_of_me(words, at, lists) else INSULT
+            yield PROFANITY if _is_of_others(words, at, lists) else INSULT
         elif kind != "harmless":
             yield kind
         at += len(phrase)
@@ -135,11 +172,11 @@ def _is_at_you(words: Sequence[str], begin: int, end: int, lists: Words) -> bool
     return (before >= 0 and words[before] in lists.you) or (end < len(words) and words[end] in lists.you)
 
 
-def _is_of_me(words: Sequence[str], at: int, lists: Words) -> bool:
-    """Whoever stands nearest before it is meant: so is who says "I am such an idiot"."""
+def _is_of_others(words: Sequence[str], at: int, lists: Words) -> bool:
+    """Whoever stands nearest before it is meant: "I am such an idiot", "their driver is an idiot"."""
     for word in reversed(words[max(0, at - _MEANT) : at]):
         if word in lists.you:
             return False
-        if word in lists.me:
+        if word in lists.others:
             return True
     return False

@@ -77,7 +77,8 @@ def grams_of(texts: Sequence[str]) -> Grams:
     raw_starts = _starts(lines)
     codes, separators = FOLDED.take(raw, mode="clip"), raw_starts
     if (codes >= SEVERAL).any():
-        lines = [line.translate(TABLE) for line in lines]
+        for i in np.unique(np.searchsorted(raw_starts, np.flatnonzero(codes >= SEVERAL), side="right") - 1).tolist():
+            lines[i] = lines[i].translate(TABLE)
         codes, separators = FOLDED.take(_array(lines), mode="clip"), _starts(lines)
     codes[separators] = _SEPARATOR
     codes = _squeezed(codes)
@@ -96,7 +97,7 @@ def grams_of(texts: Sequence[str]) -> Grams:
         words=words,
         word_at=word_at,
         word_starts=word_starts,
-        singles=(words >> _WORD_SHIFT).astype(np.uint32),
+        singles=bucket_of(words),
         pairs=_pairs(words, word_starts),
         sizes=2 * (ends - starts + np.diff(word_starts)),
     )
@@ -177,14 +178,24 @@ def _words(codes: Codes, mixed: Codes, is_word: npt.NDArray[np.bool_]) -> tuple[
     return hashed, begins
 
 
+def pair_hashes(first: Hashes, second: Hashes) -> Hashes:
+    """Of each word of the one with its fellow of the other."""
+    hashed = first * _PAIR + second
+    hashed ^= hashed >> _THIRTY
+    hashed *= _LONG
+    return hashed
+
+
+def bucket_of(hashed: Hashes) -> Buckets:
+    """Of words or pairs."""
+    return (hashed >> _WORD_SHIFT).astype(np.uint32)
+
+
 def _pairs(words: Hashes, word_starts: Whole) -> Buckets:
     """Buckets of each word with the next of its text; 0 for the last."""
     pairs = np.zeros(len(words), np.uint32)
     if len(words) > 1:
-        hashed = words[:-1] * _PAIR + words[1:]
-        hashed ^= hashed >> _THIRTY
-        hashed *= _LONG
-        pairs[:-1] = hashed >> _WORD_SHIFT
+        pairs[:-1] = bucket_of(pair_hashes(words[:-1], words[1:]))
         ends = word_starts[1:] - 1
         pairs[ends[ends >= 0]] = 0
     return pairs

@@ -48,7 +48,7 @@ def fold(letter: str) -> str:
     plain = unicodedata.normalize("NFKD", letter.lower())
     kept = "".join(_SAME_LETTER.get(part, part) for part in plain if unicodedata.category(part) not in _DROPPED)
     if len(kept) != 1:  # an acute accent alone is a space and a mark; a salutation in one character says nothing
-        return _SAME_LETTER.get(letter, " ") if " " in kept else kept
+        return kept if kept.isalnum() or not kept else _SAME_LETTER.get(letter, " ")
     return str(unicodedata.digit(kept)) if unicodedata.category(kept) == "Nd" else kept
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from streams.text.abuse import NONE, judge, telling
+from streams.text.abuse import NONE, judge, suspects
 from streams.text.grams import BUCKETS, STEP, Grams, Whole, grams_of
 from streams.text.language import CODE_OF, LANGUAGES, NO_SCRIPT, OTHER, Said, decide, logits, said
 from streams.text.model import ABUSE, CALM, WAY, Tongue, read_model, read_tongue
@@ -79,10 +79,10 @@ class Scorer:
         classes[speaking == OTHER] = _NEUTRAL
         moods = np.round(likely[:, 2] - likely[:, 0], 3) + 0.0
         moods[speaking == OTHER] = 0
-        suspects = (sums[ABUSE] >= 0) | _tells(grams)
+        suspect = (sums[ABUSE] >= 0) | suspects(grams)
         calm = np.round(0.5 * (1 + np.tanh(sums[ABUSE] / 2)), 3)
         rows = zip(
-            texts, languages.tolist(), moods.tolist(), classes.tolist(), suspects.tolist(), calm.tolist(),
+            texts, languages.tolist(), moods.tolist(), classes.tolist(), suspect.tolist(), calm.tolist(),
             sums[ABUSE].tolist(), strict=True,
         )  # fmt: skip
         for text, code, mood, mood_class, is_suspect, score, margin in rows:
@@ -120,13 +120,6 @@ class Scorer:
 def _speaking(languages: Whole, heard: Said) -> Whole:
     """Whose weights judge a text: an emoji alone, of a contact who said nothing yet, is read as in English."""
     return np.where((languages == OTHER) & (heard.scripts == NO_SCRIPT), CODE_OF["en"], languages)
-
-
-def _tells(grams: Grams) -> np.ndarray:
-    """Which texts have a word that a list of abuse has."""
-    running = np.zeros(len(grams.singles) + 1, np.int64)
-    np.cumsum(telling()[grams.singles], out=running[1:])
-    return np.asarray(running[grams.word_starts[1:]] > running[grams.word_starts[:-1]])
 
 
 def _steps(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -54,14 +54,15 @@ def word_sums(grams: Grams, weights: Whole) -> Whole:
     return running[grams.word_starts[1:]] - running[grams.word_starts[:-1]]
 
 
-def quantised(weights: Floats, keep: float) -> tuple[Weights, Floats]:
-    """As whole numbers of -127..127 and the scale of each row. What is less than `keep` times a row's spread is 0.
+def quantised(weights: Floats, clip: float, keep: float = 0.0) -> tuple[Weights, Floats]:
+    """As whole numbers of -127..127, and the scale of each row.
 
-    The few weights beyond eight times the spread are cut, for they would take the steps of all others.
+    A row's spread is the usual size of its weights. What is beyond `clip` times that is cut, or it would make the
+    steps of all others coarse; what is less than `keep` times that is left out.
     """
     spread = np.sqrt((weights**2).sum(axis=1) / np.maximum((weights != 0).sum(axis=1), 1))
     spread[spread == 0] = 1
-    limit = np.minimum(np.abs(weights).max(axis=1), 8 * spread)
+    limit = np.minimum(np.abs(weights).max(axis=1), clip * spread)
     scales = np.where(limit > 0, limit, 1) / 127
     whole = np.clip(np.round(weights / scales[:, None]), -127, 127)
     whole[np.abs(weights) < keep * spread[:, None]] = 0

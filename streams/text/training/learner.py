@@ -7,7 +7,7 @@ import numpy as np
 from streams.text.grams import Whole
 from streams.text.training.rows import Floats, Rows
 
-RIDGE = 0.1
+RIDGE = 0.05
 ITERATIONS = 200
 _MEMORY = 8
 _ARMIJO = 1e-4
