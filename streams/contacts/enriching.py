@@ -26,6 +26,7 @@ from streams.records import (
 )
 from streams.text.persona.kind import Guidance
 from streams.text.persona.naming import persona
+from streams.text.redact import redact
 
 _ENRICHED: Final[Mapping[type[Event], str]] = {kind: name + ENRICHED_SUFFIX for kind, name in TYPE_NAMES.items()}
 
@@ -60,13 +61,20 @@ class Enricher:
             time=event.time,
             subject=event.subject,
             data=EnrichedData(
-                event=shown(data, keep_text=False) if type(data) in SPEAKING and not self._keep_text else data,
+                event=self._shown(data) if type(data) in SPEAKING else data,
                 contact=contact.described(),
                 text=None if said is None else text_facts(said),
                 persona=None if contact.voice is None else persona_of(contact.voice),
             ),
         )
         self._out.send(self._topic, event.subject.encode(), encode(enriched))
+
+    def _shown(self, data: msgspec.Struct) -> msgspec.Struct | dict[str, object]:
+        """Without what was said; if it is to be kept, without the numbers and addresses in it."""
+        if not self._keep_text:
+            return shown(data, keep_text=False)
+        spoken = {name: getattr(data, name) for name in SPOKEN_FIELDS.intersection(data.__struct_fields__)}
+        return msgspec.structs.replace(data, **{name: redact(text) for name, text in spoken.items() if text})
 
 
 def text_facts(said: Said) -> TextFacts:

@@ -124,6 +124,14 @@ def test_scores_say_more_than_words_and_words_stay_in_the_house() -> None:
     assert b"parcel is and nobody" not in written
 
 
+def test_where_words_are_kept_cards_and_addresses_are_not() -> None:
+    rig = Rig(keep_text=True).fold(started(), wrote(10, "My card is 4111 1111 1111 1111, mail me at ann@example.com"))
+    kept = rig.out.enriched()[1].data.event["text"]
+    assert kept.startswith("My card is [card]")
+    assert "4111" not in kept
+    assert "example" not in kept
+
+
 def test_what_was_not_prepared_is_heard_all_the_same() -> None:
     rig = Rig().fold(started(), wrote(10, ANGRY), prepared=False)
     text = rig.out.enriched()[1].data.text
