@@ -27,6 +27,7 @@ _WORDS = re.compile(r"[^\W_']+(?:'[^\W_']+)*")
 _MEANT = 4
 """Words before an insult in which `I`, `he` or `people` make it one of themselves."""
 _LOOKED_FOR = frozenset({"insult", "object", "profanity", "threat", "harassment"})
+_DOUBTFUL = frozenset({"object", "harmless"})
 _SHARED = "en"
 """The language whose swearing is understood in every other."""
 _Phrase = tuple[str, ...]
@@ -104,6 +105,7 @@ def _telling() -> Telling:
     single_buckets, pair_buckets = np.zeros(BUCKETS, np.bool_), np.zeros(BUCKETS, np.bool_)
     single_buckets[bucket_of(singles)] = True
     pair_buckets[bucket_of(pairs)] = True
+    pair_buckets[0] = False  # it stands for no pair
     return Telling(single_buckets, np.sort(singles), pair_buckets, np.sort(pairs))
 
 
@@ -135,7 +137,11 @@ def judge(text: str, language: str, margin: float) -> tuple[str, float]:
             return kind, max(chance, _SURE[kind])
     if PROFANITY in kinds:
         return PROFANITY, min(chance, _SWEARING_AT_MOST)
-    return (INSULT, chance) if margin >= 0 else (NONE, chance)
+    if margin < 0:
+        return NONE, chance
+    if _DOUBTFUL & kinds:  # a sick dog, said to nobody: the model only knows the word
+        return NONE, min(chance, _SWEARING_AT_MOST)
+    return INSULT, chance
 
 
 def _found(words: Sequence[str], lists: Words) -> Iterator[str]:
@@ -148,11 +154,10 @@ def _found(words: Sequence[str], lists: Words) -> Iterator[str]:
             continue
         kind = lists.kinds[phrase]
         if kind == "object":
-            if _is_at_you(words, at, at + len(phrase), lists):
-                yield INSULT
+            yield INSULT if _is_at_you(words, at, at + len(phrase), lists) else kind
         elif kind == INSULT:
             yield PROFANITY if _is_of_others(words, at, lists) else INSULT
-        elif kind != "harmless":
+        else:
             yield kind
         at += len(phrase)
 

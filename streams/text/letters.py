@@ -42,7 +42,8 @@ def _kind(letter: str) -> int:
 
 def _look_up() -> Codes:
     codes = np.arange(TOP, dtype=np.uint32) | np.uint32(WORD | FOREIGN)
-    for code in (code for part in _KNOWN for code in part):
+    known = {code for part in _KNOWN for code in part} | {code for code in TABLE if code < TOP - 1}
+    for code in known:
         folded = TABLE.get(code, chr(code))
         if len(folded) > 1:
             codes[code] = SEVERAL | code

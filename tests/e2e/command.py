@@ -23,6 +23,7 @@ COMMANDS = [
     ["simulate"],
     ["replay"],
     ["topics"],
+    ["train"],
     ["check"],
     ["schemas"],
     ["doctor"],
