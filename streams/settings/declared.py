@@ -73,7 +73,10 @@ class Settings(BaseSettings):
     commit_ms: int = _setting(100, "time between two commits of a partition", "ms", ge=10, le=10_000)
     publish_ms: int = _setting(1000, "least time between two records of the same metric key", "ms", ge=50, le=60_000)
     max_event_bytes: int = _setting(1_572_864, "a larger event is rejected", "bytes", ge=1024, le=104_857_600)
-    keep_text: bool = _setting(False, "keep what was said in the enriched records, without cards, IBANs, ids, phones, e-mail")  # noqa: FBT003  the default
+    keep_text: bool = _setting(
+        False,  # noqa: FBT003  the default
+        "keep what was said in enriched records, without cards, IBANs, ids, phones, e-mail",
+    )
 
     score_text: bool = _setting(True, "read what customers and agents say: moods, abuse, apologies, topics")  # noqa: FBT003  the default
     text_weights: Path | None = _setting(None, "folder with weights of your own, as `pasokh train` writes them")
