@@ -45,7 +45,7 @@ def folded(
     """The file replayed, to a worker that goes by event time."""
     assert conversations
     place = Installation(broker.address, tmp_path_factory.mktemp("care"))
-    with Worker(place, time_source="event", expire_s=str(EXPIRE_S)):
+    with Worker(place, time_source="event", expire_s=str(EXPIRE_S), score_text="false"):  # thanks are turns, too
         replay(data_file("twitter_care", "dev_turns_masked.jsonl"), place)
         yield place
 
