@@ -7,7 +7,8 @@ from streams.contacts.canned import CannedTexts
 from streams.contacts.channels import CHANNELS, CONTACTS, SURVEY, TICKET
 from streams.contacts.contact import Contact, next_due
 from streams.contacts.enriching import Enricher
-from streams.contacts.listening import SPEAKING, Heard, Listening
+from streams.contacts.facts.said import Said
+from streams.contacts.listening import SPEAKING, Listening
 from streams.contacts.options import ContactOptions
 from streams.contacts.surveys.cards import TIMER, Card, Cards, served_by
 from streams.contacts.telling import Telling
@@ -72,40 +73,42 @@ class Contacts:
         if kind is ClockTicked or at_us is None:
             return
         key = f"{_CHANNELS[kind]}/{item.subject}" if kind is not SurveyAnswered else self._judged(item, at_us)
-        contact = self._contacts.get(key)
-        # Surveys come on a topic of their own, which may be read ahead: its contact's events may still come.
-        now_us = self._context.clock.now_us
-        over_us = now_us if kind is SurveyAnswered or now_us > at_us else at_us
-        if contact is not None and self._is_over(key, contact, over_us):
-            contact = self._happen_first(key, over_us)
-        if (
-            contact is not None
-            and len(contact.facts) + len(contact.seen) >= MOST_EVENTS
-            and contact.channel in CHANNELS
-        ):
-            raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
+        contact = self._at(key, at_us, kind)
         if contact is None:
             contact = self._begin(item.subject, _CHANNELS[kind], at_us)
+        elif len(contact.facts) + len(contact.seen) >= MOST_EVENTS and contact.channel in CHANNELS:
+            raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
         if contact.channel == TICKET:
             self._telling.nights.before(contact, at_us)
-        heard = self._heard(item, contact, at_us) if kind in SPEAKING else None
-        said = None if heard is None else heard.said
+        if kind in SPEAKING and self._listening is not None and not contact.has_seen(item):
+            heard = self._listening.hear(item, contact, at_us)
+            self._take(key, contact, item, at_us, None if heard is None else heard.said)
+            if heard is not None and heard.phrases:
+                self._telling.mentioned(contact, at_us, heard.phrases)
+        else:
+            self._take(key, contact, item, at_us)
+
+    def _at(self, key: str, at_us: int, kind: type[Event]) -> Contact | None:
+        """The contact as it is by the time of its own event: what time alone was to change has happened."""
+        contact = self._contacts.get(key)
+        if contact is None:
+            return None
+        # Surveys come on a topic of their own, which may be read ahead: its contact's events may still come.
+        now_us = self._context.clock.now_us
+        over_us = now_us if now_us > at_us or kind is SurveyAnswered else at_us
+        return self._happen_first(key, over_us) if self._is_over(key, contact, over_us) else contact
+
+    def _take(self, key: str, contact: Contact, item: Event, at_us: int, said: Said | None = None) -> None:
         if not contact.take(item, at_us, said):
             self._context.noted[DUPLICATE] += 1
             return
-        if isinstance(item, AgentStateChanged):
+        if type(item) is AgentStateChanged:
             if len(contact.seen) >= MOST_REPORTS:  # an agent works on for years
                 contact.forget_seen(MOST_REPORTS // 2)
             self._telling.staffing.state(item, at_us)
         self._changed[key] = contact
         self._contacts.put(key, contact)
-        self._telling.mentioned(contact, at_us, () if heard is None else heard.phrases)
         self._enricher.send(item, contact, said)
-
-    def _heard(self, item: Event, contact: Contact, at_us: int) -> Heard | None:
-        if self._listening is None or contact.has_seen(item):
-            return None
-        return self._listening.hear(item, contact, at_us)
 
     def _begin(self, subject: str, channel: str, at_us: int) -> Contact:
         """A new contact, with the surveys that came before it and the card of the one before it."""

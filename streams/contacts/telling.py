@@ -66,7 +66,7 @@ class Telling:
 
     def mentioned(self, contact: Contact, at_us: int, phrases: tuple[str, ...]) -> None:
         """A customer wrote of these, in whichever queue the contact is."""
-        queue = contact.course.place()[0] if phrases else None
+        queue, _ = contact.course.place()
         if queue is not None:
             self._mentions[queue].append(Mention(contact.subject, at_us, phrases))
 
