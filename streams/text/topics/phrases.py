@@ -55,6 +55,7 @@ def phrases(text: str, language: str) -> tuple[str, ...]:
 
 
 def _without_addresses(text: str) -> str:
-    return " ".join(
-        word for word in text.split() if "@" not in word and "://" not in word and not word.startswith("www.")
-    )
+    words = [word for word in text.split() if "@" not in word]
+    if "://" in text or "www." in text:
+        words = [word for word in words if "://" not in word and not word.startswith("www.")]
+    return " ".join(words)

@@ -97,7 +97,7 @@ class Rising(msgspec.Struct, array_like=True):
         held = candidate.within(latest)
         holders = [contact for contact, pane in candidate.contacts.items() if latest - PANES < pane <= latest]
         found = surprise(candidate, self.total, latest, self.origin)
-        if found is None or not rises(found) or len(holders) < LEAST_CONTACTS:
+        if found is None or not rises(found) or len(holders) < LEAST_CONTACTS or not self._led(phrase, latest):
             return None
         topic = Topic(
             phrase=phrase,
@@ -109,6 +109,14 @@ class Rising(msgspec.Struct, array_like=True):
             contacts=tuple(holders[-EXAMPLES:]),
         )
         return Rise(topic, frozenset(holders), held)
+
+    def _led(self, phrase: str, latest: int) -> bool:
+        """Whether a word of a longer phrase is commoner than usual too; else only the way of putting it is new."""
+        words = phrase.split()
+        if len(words) == 1:
+            return True
+        candidates = [self.candidates[word] for word in words if word in self.candidates]
+        return any(surprise(candidate, self.total, latest, self.origin) for candidate in candidates)
 
     def _count_contact(self, contact: str, pane: int) -> None:
         if self.total.settled < self.latest:

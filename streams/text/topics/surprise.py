@@ -19,15 +19,17 @@ FALLBACK_CONTACTS = 100.0
 UNHEARD = 0.5
 """Contacts by which a phrase is taken for commoner than its past: not heard yet does not mean never."""
 
-MOST_EVIDENCE = 40.0
-"""A share is never trusted more than after so many contacts: what people talk about wobbles by itself."""
+MOST_EVIDENCE = 12.0
+"""A share is never trusted more than after so many contacts: what people talk about differs by a quarter and more from
+day to day. What is known well has to become about 3.6 times as common before it is a topic."""
 
 SPANS = (1, 2, 3, 4, 6, 8, 12)
 """Panes, up to the latest one, over which a rise is looked for. The window is the longest."""
 
 LEAST_CONTACTS = 5
+LEAST_SHARE = 0.03
 LEAST_LIFT = 2.0
-"""A topic has at least so many contacts, and so many times what was expected."""
+"""A topic has at least so many contacts, such a share of all in the span, and so many times what was expected."""
 
 LEAST_SCORE = 7.0
 """Of a topic: chance alone reaches seven once in ten million looks, were the law exact."""
@@ -48,19 +50,20 @@ def surprise(phrase: Candidate, total: Candidate, latest: int, origin: int) -> S
     """The most surprising span that ends with pane `latest`; None if no span has contacts and lift enough."""
     now = weight(latest // PANES_A_DAY, origin)
     shares: dict[int, tuple[float, float]] = {}
-    count, expected, wobble = 0, 0.0, 0.0
+    count, contacts, expected, wobble = 0, 0, 0.0, 0.0
     best = None
     for back in range(PANES):
         pane = latest - back
         count += phrase.panes.get(pane, 0)
-        contacts = total.panes.get(pane, 0)
+        present = total.panes.get(pane, 0)
+        contacts += present
         hour = pane % PANES_A_DAY // PANES_AN_HOUR
         if hour not in shares:
             shares[hour] = _share(phrase, total, hour, now)
         mean, deviation = shares[hour]
-        expected += contacts * mean
-        wobble += contacts * deviation
-        if back + 1 not in SPANS or count < LEAST_CONTACTS or count < LEAST_LIFT * expected:
+        expected += present * mean
+        wobble += present * deviation
+        if back + 1 not in SPANS or count < max(LEAST_CONTACTS, LEAST_SHARE * contacts, LEAST_LIFT * expected):
             continue
         score = -tail_log10(count, expected, (expected / wobble) ** 2)
         if best is None or score > best.score:
@@ -76,9 +79,11 @@ def rises(found: Surprise | None) -> bool:
 def _share(phrase: Candidate, total: Candidate, hour: int, now: float) -> tuple[float, float]:
     """Mean and deviation of what the share of a phrase may be at that hour of the day; `now` is what today weighs."""
     contacts, held = total.past.get(hour, 0.0) / now, phrase.past.get(hour, 0.0) / now
-    all_contacts, all_held = total.all_past / now, (phrase.all_past + phrase.unseen) / now
-    fallback = min(1.0, (all_held + UNHEARD) / (all_contacts + 1.0))
-    shape = held + FALLBACK_CONTACTS * fallback
+    all_contacts, all_held = total.all_past / now, phrase.all_past / now
+    missed = phrase.unseen / now + UNHEARD
+    fallback = min(1.0, (all_held + missed) / (all_contacts + 1.0))
+    # What may have been missed is spread over the hours as the contacts are.
+    shape = held + missed * contacts / (all_contacts + 1.0) + FALLBACK_CONTACTS * fallback
     mean = shape / (contacts + FALLBACK_CONTACTS)
     return mean, mean / sqrt(min(shape, MOST_EVIDENCE))
 

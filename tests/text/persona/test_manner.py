@@ -160,6 +160,6 @@ def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
     ids=["one word", "words", "emoji", "marks", "bidi", "punctuation", "surrogates"],
 )
 def test_no_text_takes_long(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     one(text)
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05

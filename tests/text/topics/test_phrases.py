@@ -100,6 +100,6 @@ def test_phrases_are_few_different_and_made_of_content_words(text: str, language
     ids=["one word", "words", "emoji", "marks", "bidi", "at", "sentences"],
 )
 def test_no_text_takes_long(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     phrases(text, "ar")
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05

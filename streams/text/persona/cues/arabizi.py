@@ -13,7 +13,7 @@ CUES = {
         ana ba3ref, 3aref shoghli, ana mohandes, garrabt kol, jarrabt kol, kalamak ghalat
     """),
     Cue.DEMAND: listed("""
-        el modeer, el modir, elmodeer, almodeer, 3ayez el modeer, 3ayez felosy, 3ayez floosy, akher
+        el modeer, el modir, elmodeer, almodeer, 3ayez el modeer, 3ayez felosy, 3ayez floosy, le2akher
         marra
     """),
     Cue.COMMAND: listed("""

@@ -12,11 +12,11 @@ CUES = {
     Cue.EXPERT: listed("""
         khodam midoonam, khodam midunam, khodam midonam, khodam baladam, hamoontor ke goftam, hamuntor
         ke goftam, ghablan goftam, ghablan ham goftam, goftam ke, sad bar goftam, chand bar begam,
-        emtehan kardam, maloome ke, malume ke, hame midoonan, eshtebah mikonid, behtar az shoma
+        maloome ke, malume ke, hame midoonan, eshtebah mikonid, behtar az shoma, ghablan emtehan kardam
     """),
     Cue.DEMAND: listed("""
         hamin alan, hamin hala, hamin emrooz, har che zoodtar, modiretoon, ba modir, be modir, modir ro
-        mikham, shoma bayad, bayad hamin, vagarna, poolamo mikham, pulamo mikham, bahane nayar, ghabool
+        mikham, shoma bayad, bayad hamin, poolamo mikham, pulamo mikham, bahane nayar, ghabool
         nemikonam, shekayat mikonam
     """),
     Cue.COMMAND: listed("""

@@ -17,7 +17,7 @@ KIND = Kind(
     guidance=Guidance(
         en="Return the friendliness and still be quick: good will is no reason to let them wait. "
         "Thank them, and ask whether anything else is open.",
-        fa="گرمی‌اش را با گرمی پاسخ دهید و همچنان چابک باشید: خوش‌رویی دلیل نمی‌شود که منتظر بماند. "
+        fa="به گرمی‌اش با گرمی پاسخ دهید و همچنان چابک باشید: خوش‌رویی دلیل نمی‌شود که منتظر بماند. "
         "از او تشکر کنید و بپرسید آیا کار دیگری مانده است.",
         ar="قابل لطفه بمثله وابق سريعا، فحسن نيته ليس سببا لانتظاره. اشكره، واسأله إن بقي شيء آخر.",
     ),
