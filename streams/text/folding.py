@@ -81,3 +81,8 @@ def fold(text: str) -> Folded:
         for char in rare:
             text = text.replace(char, _TABLE[ord(char)])
     return Folded(text.lower())
+
+
+def words_of(text: str) -> frozenset[str]:
+    """A list of words, folded like the messages they are looked for in."""
+    return frozenset(fold(text).split())
