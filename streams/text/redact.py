@@ -112,7 +112,15 @@ def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
             first += 1
             continue
         last, kind = found
-        yield (plus.start() if plus and kind == "phone" else begin), groups[last][1], kind
+        begin = plus.start() if plus and kind == "phone" else begin
+        number_end = groups[last][1]
+        if (
+            text[max(0, begin - 1) : begin] == "("
+            and "(" not in text[begin:number_end]
+            and ")" in text[begin:number_end]
+        ):
+            begin -= 1
+        yield begin, number_end, kind
         first = last + 1
 
 
