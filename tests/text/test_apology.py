@@ -26,6 +26,13 @@ def test_apologies_of_the_report_half_are_found(name: str, precision: float, rec
     assert scored.accuracy >= 0.9
 
 
+@pytest.mark.parametrize("name", ["more", "later"])
+def test_what_was_once_learned_stays_learned(name: str) -> None:
+    scored = score(gold(f"apology_{name}"))
+    assert scored.precision >= 0.98
+    assert scored.recall >= 0.98
+
+
 def test_apologies_of_real_support_tweets_are_found() -> None:
     if not DATA.is_dir():
         pytest.skip(f"no test data in {DATA}: PASOKH_TEST_DATA names the folder that holds it")
@@ -132,6 +139,9 @@ def test_each_stem_has_a_sign_and_so_no_message_with_it_leaves_early(language: L
         assert any(sign in stem for sign in (*_LATIN_SIGNS, *_ARABIC_SIGNS))
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "؟", "😀", "\u202e\u2066", "12345", "§", "§§ for the delay"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "...", "؟", "😀", "\u202e\u2066", "12345", "§", "§§ for the delay", "regret § for the delay"],
+)
 def test_what_says_nothing_is_none(text: str) -> None:
     assert apology(text) == "none"
