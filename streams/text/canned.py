@@ -1,4 +1,4 @@
-"""Texts that agents send again and again: found by small sketches of their words, however names and numbers in them differ."""
+"""Texts that agents send again and again: found by small sketches of their words, whatever names and numbers differ."""
 
 from functools import cached_property
 from itertools import repeat
@@ -48,7 +48,7 @@ _HASHES: Final = Hashes()
 
 
 def sketch(text: str) -> Sketch:
-    """Only words of letters alone count: order numbers, dates, links and `Sara,` may differ. A differing word changes two pairs."""
+    """Words of letters alone count, so numbers, dates, links and `Sara,` may differ. Another word changes two pairs."""
     return sketch_of(fold(text))
 
 
@@ -74,7 +74,7 @@ def alike(one: Sketch, other: Sketch) -> bool:
 
 
 class Template(msgspec.Struct, array_like=True):
-    """One text, as it was seen first. `contacts`: hashes of the different contacts it was sent in, `CONTACTS` at most."""
+    """One text, as it was seen first. `contacts`: hashes of the contacts it was sent in, `CONTACTS` at most."""
 
     sketch: Sketch
     contacts: tuple[int, ...]
@@ -82,8 +82,11 @@ class Template(msgspec.Struct, array_like=True):
 
 
 class Canned(msgspec.Struct, array_like=True, dict=True):
-    """What was sent lately, least lately first. Of `once` and `often` the one is a trial: a text that stays alone makes
-    room there for the next, and cannot push out what is sent often."""
+    """What was sent lately, least lately first.
+
+    `once` is a trial: a text that stays with one contact makes room there for the next, and cannot push out what is
+    sent `often`.
+    """
 
     once: dict[int, Template] = {}
     often: dict[int, Template] = {}
@@ -125,7 +128,10 @@ class Canned(msgspec.Struct, array_like=True, dict=True):
 
 
 def seen(state: Canned, of: Sketch, contact: str, at_us: int) -> bool:
-    """Note that a text was sent in a contact; true if that makes at least `CONTACTS` different ones within `KEPT_US`."""
+    """Note that a text was sent in a contact; true if that makes at least `CONTACTS` different ones.
+
+    A text that was not sent for `KEPT_US` begins anew.
+    """
     if not of:
         return False
     who = xxhash.xxh32_intdigest(contact.encode("utf-8", "surrogatepass"))

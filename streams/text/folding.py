@@ -37,6 +37,7 @@ _OTHER: Final = {
     "“”«»": '"',
     "\u00a0\u2002\u2003\u2009\u202f\t\r": " ",
     "\u00ad\u0640\u061c\u200b\u200d\u200e\u200f\u2060\ufeff": "",  # soft hyphen, tatweel, joiners, marks of direction
+    "§": "",  # the rules of apologies put it in themselves
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069": "",
 }
 _FEW: Final = 16
@@ -81,3 +82,8 @@ def fold(text: str) -> Folded:
         for char in rare:
             text = text.replace(char, _TABLE[ord(char)])
     return Folded(text.lower())
+
+
+def words_of(text: str) -> frozenset[str]:
+    """A list of words, folded like the messages they are looked for in."""
+    return frozenset(fold(text).split())

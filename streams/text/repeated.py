@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from streams.text.canned import CACHED, Hashes
-from streams.text.folding import Folded, fold
+from streams.text.folding import Folded, fold, words_of
 
 Gist = tuple[int, ...]
 """Hashes of the words that carry what a message says, in no order of the text; empty if there are too few."""
@@ -24,17 +24,17 @@ _WORD: Final = re.compile(r"\w{2,}")
 _LATIN: Final = 5
 """First letters of a Latin word that count, so that `charged` and `charges` are one."""
 _ARABIC: Final = re.compile(r"(?:وال|بال|لل|ال)?(\w{3,}?)(?:های?م?|مون|تون|ی|م|ت|ه|ک|نا)?")
-_EMPTY: Final = frozenset(
-    (
-        "the an and or but so to of in on at for from with by is are was were be been am do does did have has had will would can could "
-        "should it its this that these those there here my me we us our you your he she they them his her not no yes ok okay hi hello "
-        "hey please pls thanks thank just now still again already really very too also then than if when what where who why how which "
-        "i'm ve re ll don didn isn doesn said say told tell as any some all more up out about get got sir madam been "
-        "به از در با را رو که این اون ان یه یک هم و یا من شما ما تو او برای تا هر چه چی چرا کی کجا هست است بود شد شده میشه میشود باید "
-        "لطفا سلام ممنون مرسی بله نه ولی اما هنوز دیگه الان خیلی گفتم گفتید بازم دوباره "
-        "من فی علی الی عن ما لا لم لن هذا هذه هل انا انت انتم هو هی نحن مع او ثم قد کان کانت اللی الذی التی یا لو سمحت شکرا السلام علیکم "
-        "نعم ایوه بس لکن لسه لسا قلت مره تانی ثانیه"
-    ).split()
+_EMPTY: Final = words_of(
+    """
+    the an and or but so to of in on at for from with by is are was were be been am do does did have has had will
+    would can could  should it its this that these those there here my me we us our you your he she they them his
+    her not no yes ok okay hi hello  hey please pls thanks thank just now still again already really very too also
+    then than if when what where who why how which  i'm ve re ll don didn isn doesn said say told tell as any some
+    all more up out about get got sir madam been  به از در با را رو که این اون ان یه یک هم و یا من شما ما تو او برای
+    تا هر چه چی چرا کی کجا هست است بود شد شده میشه میشود باید  لطفا سلام ممنون مرسی بله نه ولی اما هنوز دیگه الان
+    خیلی گفتم گفتید بازم دوباره  من فی علی الی عن ما لا لم لن هذا هذه هل انا انت انتم هو هی نحن مع او ثم قد کان کانت
+    اللی الذی التی یا لو سمحت شکرا السلام علیکم  نعم ایوه بس لکن لسه لسا قلت مره تانی ثانیه
+    """
 )
 
 

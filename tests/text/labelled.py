@@ -70,7 +70,7 @@ def support_tweets() -> list[Turn]:
 
 
 def operator_calls(name: str, longest: int = 12) -> list[Turn]:
-    """Short turns of oasis or swda whose act is regret or an apology; longer ones are labelled by their first act only."""
+    """Short turns of oasis or swda, of which the first act is labelled: `apology` if that is one, `other` if not."""
     with (DATA / "text" / "apology" / f"{name}.tsv").open(encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines]
     return [Turn("apology" if row[0] == "1" else "other", row[-1]) for row in rows if len(row[-1].split()) <= longest]

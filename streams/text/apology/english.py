@@ -98,7 +98,8 @@ _IGNORED: Final = words(
     r"sorry (?:state|sight|excuse|truth|lot|bunch|tale|story)s?\b",
     r"\b(?:no need|not necessary|needn't|don't (?:need|have)|do not (?:need|have)|never|why|don't|do not|not|nothing)"
     rf"(?: you)? (?:to )?(?:\w+ )?(?:{_APOLOGISE}|apology|(?:be|feel|say) sorry)",
-    rf"\b{_OTHERS}(?:'s|'re| is| are| was| were|'ll| will| won't)?(?: be| say| says| said| to)?(?: not| never| so| very)? sorry\b",
+    rf"\b{_OTHERS}(?:'s|'re| is| are| was| were|'ll| will| won't)?(?: be| say| says| said| to)?"
+    r"(?: not| never| so| very)? sorry\b",
     rf"\b{_OTHERS} (?:\w+ ){{0,2}}{_APOLOGISE}s?\b",
     r"\bapologi[sz]ed\b",
     r"\b(?:said|say|says|saying) sorry\b",
@@ -116,9 +117,10 @@ _MARKS: Final = words(
     r"(?:so+r+y+|sry|soz|srry)\b",
     rf"\b(?:{_APOLOGISE}[sd]?|apologi[sz]ing|apolog(?:y|ies)|apols)\b",
     r"\bforgive (?:me|us|the|my|our)\b",
-    r"\b(?:excuse|pardon) (?:the|my|our) (?:delay|wait|mistake|mess|late|slow|short|confusion|typo|error|interruption)\w*",
+    r"\b(?:excuse|pardon) (?:the|my|our) "
+    r"(?:delay|wait|mistake|mess|late|slow|short|confusion|typo|error|interruption)\w*",
     r"\b(?:we|i)(?: \w+)? regret(?= (?:the|any|that|this|our|what|to|not)\b)",
-    r"\b(?:my|our) (?:bad|mistake|fault)\b",
+    r"\b(?:(?:that|this|it|which)(?:'s| is| was)(?: \w+)? )?(?:my|our) (?:bad|mistake|fault)\b",
     r"\bmea culpa\b",
     r"\bi feel (?:awful|terrible|bad|dreadful) (?:about|that)",
 )
@@ -151,20 +153,29 @@ ENGLISH: Final = Language(
     rules=rules(
         (
             "apology",
-            rf"§ (?:for|4) (?!you\b|(?:your|the) (?:loss|accident|{_KIN})\b)(?!.{{0,40}}\bif you (?:feel|felt|were|think))",
+            (
+                rf"§ (?:for|4) (?!you\b|(?:your|the) (?:loss|accident|{_KIN})\b)"
+                r"(?!.{0,40}\bif you (?:feel|felt|were|think))"
+            ),
         ),
         ("repair_request", rf"§§\?|^(?:\w+,? ){{0,2}}§§(?: \w+){{0,2}}[.?!]?$|§,? what\?*$|§§.{{0,60}}{_MISSED}"),
         ("none", r"§§"),
         (
             "none",
-            rf"\b(?:is|(?<!i )was|(?<!we )were|what|which|it's|that's|pretty|like) §[.,?!]?(?: |$)|§,? (?:no,? )?{_NUMBERS}\b",
+            (
+                rf"\b(?:is|(?<!i )was|(?<!we )were|what|which|it's|that's|pretty|like) §[.,?!]?(?: |$)"
+                rf"|§,? (?:no,? )?{_NUMBERS}\b"
+            ),
         ),
         ("non_apology", rf"§ to (?:see|hear|know|read|learn){_SHIFT}"),
         ("sympathy", r"§ (?:\w+ )?to (?:hear|see|read|learn|know|find out|her that)\b"),
         ("non_apology", rf"§ not §|§(?: [a-z]+){{0,3}},? (?:if|in case)\b|§{_SHIFT}|§{_BLAME}"),
         (
             "non_apology",
-            r"§.{0,3}you should have (?:read|checked|known|told)|§(?: that)? you(?:'re| are) (?:not happy|unhappy|upset|angry|annoyed|offended)",
+            (
+                r"§.{0,3}you should have (?:read|checked|known|told)"
+                r"|§(?: that)? you(?:'re| are) (?:not happy|unhappy|upset|angry|annoyed|offended)"
+            ),
         ),
         ("repair_request", rf"^(?:(?:oh|uh|um|er|hm+),? )?§(?: me)?\?$|^§.{{0,60}}{_MISSED}"),
         ("sympathy", r"\bcondolences\b|^(?:oh )+dear|fe(?:el|lt) §|§ for you\b(?!r)"),
