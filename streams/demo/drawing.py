@@ -72,7 +72,7 @@ def _drawn(
     for row in rows:
         if row.name is None:
             table.add_section()
-        cells = dict(zip(HEADINGS, _cells(row), strict=True))
+        cells = dict(zip(HEADINGS, _cells(row, short=width < SUFFICIENT), strict=True))
         table.add_row(*(cells[heading] for heading in shown), style="bold" if row.name is None else "")
     desk = standing.desk()
     tickets = [] if desk is None else [Text(_desk_in_words(desk))]
@@ -109,12 +109,13 @@ def freshness(standing: Standing, now_us: int) -> str:
     return f"event time {told}"
 
 
-def level(value: float | None, target: float) -> str:
-    """A service level with a shape and a word beside the number, so that no colour is needed to read it."""
+def level(value: float | None, target: float, *, short: bool = False) -> str:
+    """A service level with a shape and, if there is room, a word, so that no colour is needed to read it."""
     if value is None:
         return NOTHING
     met = value >= target
-    return f"{'▲' if met else '▼'} {value:.0%} {'met' if met else 'missed'}"
+    shape = f"{'▲' if met else '▼'} {value:.0%}"
+    return shape if short else f"{shape} {'met' if met else 'missed'}"
 
 
 def duration(seconds: float | None) -> str:
@@ -129,14 +130,14 @@ def duration(seconds: float | None) -> str:
     return f"{hour}:{minute:02d}:{second:02d}" if hour else f"{minute}:{second:02d}"
 
 
-def _cells(row: Row) -> list[Text]:
+def _cells(row: Row, *, short: bool) -> list[Text]:
     return [
         Text(_name(row)),
         Text(str(row.waiting)),
         Text(duration(row.longest_wait_s)),
         Text(str(row.in_progress)),
-        _level_cell(row.level_30_min, row.target),
-        _level_cell(row.level_today, row.target),
+        _level_cell(row.level_30_min, row.target, short=short),
+        _level_cell(row.level_today, row.target, short=short),
         Text(f"{row.target:.0%}"),
         Text(str(row.answered_today)),
         Text(str(row.abandoned_today)),
@@ -144,10 +145,10 @@ def _cells(row: Row) -> list[Text]:
     ]
 
 
-def _level_cell(value: float | None, target: float) -> Text:
+def _level_cell(value: float | None, target: float, *, short: bool) -> Text:
     if value is None:
-        return Text(level(value, target), style="dim")
-    return Text(level(value, target), style="green" if value >= target else "red")
+        return Text(NOTHING, style="dim")
+    return Text(level(value, target, short=short), style="green" if value >= target else "red")
 
 
 def _desk_in_words(desk: Desk) -> str:
