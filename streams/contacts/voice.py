@@ -3,7 +3,7 @@
 import msgspec
 
 from streams.text.persona.manner import Manner
-from streams.text.repeated import REMEMBERED, Gist, repeats
+from streams.text.repeated import Gist, Said, repeated
 
 
 class Voice(msgspec.Struct, array_like=True, gc=False):
@@ -17,8 +17,7 @@ class Voice(msgspec.Struct, array_like=True, gc=False):
 
     def repeats(self, what: Gist) -> bool:
         """Whether the customer has said this before; it is noted for the next time."""
-        if not what:
-            return False
-        found = any(repeats(what, earlier) for earlier in self.gists)
-        self.gists = (*self.gists, what)[-REMEMBERED:]
+        lately = Said(self.gists)
+        found = repeated(lately, what)
+        self.gists = lately.gists
         return found

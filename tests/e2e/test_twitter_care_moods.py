@@ -82,8 +82,12 @@ def folded(broker: Any, file: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield place
 
 
+def texts(file: Path) -> list[str]:
+    return [json.loads(line)["text"] for line in file.read_bytes().splitlines()]
+
+
 async def counted(place: Installation, file: Path) -> Recount:
-    turns = len(file.read_bytes().splitlines())
+    turns = len(texts(file))
 
     async def messages() -> int:
         return sum(b"chat.message.enriched" in record.value for record in await place.read("contacts"))
@@ -126,8 +130,7 @@ async def test_the_report_tells_how_fast_apologies_came_and_who_was_won_back(
 
 @pytest.mark.timeout(240)
 async def test_no_word_of_any_message_leaves_the_house(folded: Installation, file: Path) -> None:
-    texts = [json.loads(line)["text"] for line in file.read_bytes().splitlines()]
-    words = {word for text in texts for word in text.split() if len(word) > LONG_WORD}
+    words = {word for text in texts(file) for word in text.split() if len(word) > LONG_WORD}
     assert len(words) > 100
     values = b"\n".join(record.value for record in await folded.read("contacts"))
     assert [word for word in words if word.encode() in values] == []
