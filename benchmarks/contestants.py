@@ -42,10 +42,12 @@ async def standard(bootstrap: str, topic: str, count: int, stopwatch: Stopwatch)
     await _run(bootstrap, topic, [stage], [f"{topic}.windows"], count, stopwatch)
 
 
-async def contacts(bootstrap: str, topic: str, count: int, stopwatch: Stopwatch) -> None:
+async def contacts(bootstrap: str, topic: str, count: int, stopwatch: Stopwatch, *, score_text: bool = True) -> None:
     """The contacts stage with an enriched record for every event."""
     prefix = topic.removesuffix("calls")
-    settings = Settings(broker=bootstrap, prefix=prefix, partitions=PARTITIONS, time_source="event")
+    settings = Settings(
+        broker=bootstrap, prefix=prefix, partitions=PARTITIONS, time_source="event", score_text=score_text
+    )
     stage = build_stages(settings, Policy()).contacts
     others = [name for name in stage.inputs if name != topic]
     outputs = [f"{prefix}{name}" for name in ("contacts", "panes", "staff")]
@@ -86,7 +88,13 @@ def _through(application: Application, count: int) -> bool:
     return done >= count and not any(task.dirty or task.committing for task in application.runner.tasks.values())
 
 
-CONTESTANTS: dict[str, Contestant] = {"bare": bare, "stock": stock, "standard": standard, "contacts": contacts}
+CONTESTANTS: dict[str, Contestant] = {
+    "bare": bare,
+    "stock": stock,
+    "standard": standard,
+    "contacts": contacts,
+    "contacts-unread": partial(contacts, score_text=False),
+}
 
 
 def main() -> None:

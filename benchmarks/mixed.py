@@ -11,6 +11,8 @@ from aiokafka import AIOKafkaProducer
 
 from benchmarks.calls import START_US, call_events
 from benchmarks.standard_job.load import AGENTS, PARTITIONS, QUEUES
+from benchmarks.text_rules import AGENTS as AGENTS_WRITE
+from benchmarks.text_rules import CUSTOMERS as CUSTOMERS_WRITE
 from streams.engine.partitions import partition_of
 from streams.events import payloads, types
 from streams.events.encode import encode
@@ -55,10 +57,10 @@ def _chat(subject: str, at_us: int, random_: random.Random) -> Iterator[tuple[in
     yield at_us, types.ChatAssigned(**envelope(at_us), data=payloads.Assigned(agent_id=agent))
     for _ in range(TURNS):
         at_us += random_.randrange(1 * SECOND_US, 60 * SECOND_US)
-        asked = payloads.Messaged(speaker="customer", text="Where is my order? I was told it would come on Monday.")
+        asked = payloads.Messaged(speaker="customer", text=random_.choice(CUSTOMERS_WRITE))
         yield at_us, types.ChatMessaged(**envelope(at_us), data=asked)
         at_us += random_.randrange(1 * SECOND_US, 60 * SECOND_US)
-        told = payloads.Messaged(speaker="agent", text="I am sorry. Let me look where it is.", agent_id=agent)
+        told = payloads.Messaged(speaker="agent", text=random_.choice(AGENTS_WRITE), agent_id=agent)
         yield at_us, types.ChatMessaged(**envelope(at_us), data=told)
     at_us += random_.randrange(1 * SECOND_US, 30 * SECOND_US)
     yield at_us, types.ChatEnded(**envelope(at_us), data=payloads.Ended(by="customer"))
@@ -75,7 +77,7 @@ def _ticket(subject: str, at_us: int, random_: random.Random) -> Iterator[tuple[
     at_us += random_.randrange(1 * SECOND_US, 60 * SECOND_US)
     yield at_us, types.TicketAssigned(**envelope(at_us), data=payloads.Assigned(agent_id=agent))
     at_us += random_.randrange(1 * SECOND_US, 60 * SECOND_US)
-    told = payloads.Messaged(speaker="agent", text="It is on its way to you.", agent_id=agent)
+    told = payloads.Messaged(speaker="agent", text=random_.choice(AGENTS_WRITE), agent_id=agent)
     yield at_us, types.TicketMessaged(**envelope(at_us), data=told)
     for status in ("pending", "open", "solved"):
         at_us += random_.randrange(1 * SECOND_US, 60 * SECOND_US)
