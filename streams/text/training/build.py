@@ -24,22 +24,25 @@ CLIP_OF_LANGUAGE, CLIP_OF_MOOD = 8.0, 32.0
 KEPT_OF_LANGUAGE = 0.3
 """Of languages: smaller weights are left out, so that the file is half as large; decisions stay."""
 ROMANISED_OF_A_SET = 10_000
-OnStep = Callable[[str], None]
+OnStep = Callable[[], None]
 STEPS = ("languages", *SCORED)
 _SCRIPTS = 4
 
 
 def build(sets: Sequence[Labelled], out: Path, on_step: OnStep) -> None:
-    """Learn from all of the sets given, and write; the same sets give the same bytes. `on_step` hears each begin."""
+    """Learn from all of the sets given, and write; the same sets give the same bytes.
+
+    `on_step` is called after each of `STEPS`.
+    """
     missing = [name for name in ("fa", "ar", "en") if not _of(sets, name)]
     if missing:
         raise SetError(f"no set of sentiment in {', '.join(missing)}: files are named fa_..., ar_..., en_...")
     out.mkdir(parents=True, exist_ok=True)
-    on_step(STEPS[0])
     write_tongue(out / "language.npz", *learn_languages(tongues(sets)))
+    on_step()
     for language in SCORED:
-        on_step(language)
         learn_model(sets, language).write(out / f"{language}.npz")
+        on_step()
 
 
 def _of(sets: Sequence[Labelled], language: str, *, sentiment: bool = True) -> list[Labelled]:

@@ -8,7 +8,8 @@ from streams.text.grams import Whole
 from streams.text.training.rows import Floats, Rows
 
 RIDGE = 0.05
-ITERATIONS = 200
+ITERATIONS, ITERATIONS_OF_SEVERAL = 200, 80
+"""More changes no decision."""
 _MEMORY = 8
 _ARMIJO = 1e-4
 _SMALLEST_STEP = 1e-8
@@ -122,5 +123,5 @@ def fit_several(
         penalty = ridge / 2 * sum(dot(row[:-1], row[:-1]) for row in every)
         return (float((weights * loss).sum()) + penalty) / total, slope.ravel() / total
 
-    found = minimise(objective, np.zeros(classes * size)).reshape(classes, size)
+    found = minimise(objective, np.zeros(classes * size), ITERATIONS_OF_SEVERAL).reshape(classes, size)
     return found[:, :-1], found[:, -1]
