@@ -24,9 +24,11 @@ _COUNT = np.array([0, 1, 1 << FIELD_BITS, 0, 1 << (2 * FIELD_BITS), 0, 0, 0], np
 _COUNT_BITS = (1 << FIELD_BITS) - 1
 _BIT_OF_SCRIPT = np.array([0, ARABIC, LATIN, 0], np.uint32)
 
-_SAME = 3.0
-_KIN = 2.0
-"""What it counts, in logits, that a contact spoke a language before: its own, and its other way of writing."""
+_SAME = 4.0
+_KIN = 2.5
+"""What it counts, in logits, that a contact spoke a language before: its own, and its other way of writing. Twice that
+for a message of one word, half as much again for one of two, and so on: most greetings are of more than one language.
+"""
 _USUAL = {"ar": 0.5, "en": 1.0, "fa-latn": 1.0}
 """What it counts if nothing is known: how often a language is written, against how often it was learned from."""
 _KIN_OF = {"fa": "fa-latn", "fa-latn": "fa", "ar": "ar-latn", "ar-latn": "ar"}
@@ -100,13 +102,16 @@ UNKNOWN = len(LANGUAGES)
 CODE_OF: dict[str | None, int] = {language: i for i, language in enumerate(LANGUAGES)}
 
 
-def decide(scripts: Whole, logits: Floats, constants: Floats, before: Sequence[str | None]) -> Whole:
+def decide(grams: Grams, scripts: Whole, logits: Floats, constants: Floats, before: Sequence[str | None]) -> Whole:
     """The language of each text by its place in `LANGUAGES`. `constants` has a row a script, as in `CHOICES`.
 
     Without any letter a message is in the language that the contact spoke before.
     """
     earlier = np.fromiter((CODE_OF.get(language, UNKNOWN) for language in before), np.int64, len(before))
+    words = grams.word_starts[1:] - grams.word_starts[:-1]
     priors = PRIORS[earlier]
+    if (earlier != UNKNOWN).any():
+        priors = priors * np.where(earlier == UNKNOWN, 1, 1 + 1 / np.maximum(words, 1))[:, None]
     found = np.full(len(scripts), OTHER)
     for script, choices in CHOICES.items():
         places = [CODE_OF[choice] for choice in choices]

@@ -71,7 +71,8 @@ class Scorer:
     def _score(self, texts: Sequence[str], before: Sequence[str | None]) -> Iterator[Score]:
         grams = grams_of(texts)
         heard = said(grams)
-        languages = decide(heard.scripts, logits(grams, heard, self._tongue.table), self._tongue.constants, before)
+        tongue = self._tongue
+        languages = decide(grams, heard.scripts, logits(grams, heard, tongue.table), tongue.constants, before)
         speaking = _speaking(languages, heard)
         sums = self._sums(grams, speaking)
         likely = self._chances(sums, speaking)
