@@ -13,7 +13,9 @@ def judged(way: Floats, calm: Floats) -> Floats:
 
     A constant, the logit of positive against negative, how far that is from 0, and the logit of neutral or not.
     """
-    return np.stack([np.ones_like(way), way, np.abs(way), calm], axis=1)
+    features = np.ones((len(way), FEATURES))
+    features[:, 1], features[:, 2], features[:, 3] = way, np.abs(way), calm
+    return features
 
 
 def chances(way: Floats, calm: Floats, last: Floats) -> Floats:

@@ -101,8 +101,8 @@ class Scorer:
             weights = weights[first * BUCKETS : (first + 1) * BUCKETS]
         else:
             places = (speaking * BUCKETS).astype(np.uint32)
-            of_letter = np.repeat(places, np.diff(np.append(grams.starts, len(grams.codes))))
-            of_word = np.repeat(places, np.diff(grams.word_starts))
+            of_letter = np.repeat(places, grams.lengths)
+            of_word = np.repeat(places, grams.word_counts)
             runs = tuple(run + of_letter for run in runs)
             singles, pairs = singles + of_word, pairs + of_word
         sums = np.add.reduceat(weights[runs[0]] + weights[runs[1]], grams.starts)
@@ -112,7 +112,7 @@ class Scorer:
 
     def _chances(self, sums: Floats, speaking: Whole) -> Floats:
         found = np.zeros((len(speaking), len(SENTIMENTS)))
-        for code in np.unique(speaking):
+        for code in set(speaking.tolist()):
             here = speaking == code
             found[here] = chances(sums[WAY][here], sums[CALM][here], self._lasts[code])
         return found
