@@ -91,3 +91,17 @@ def test_the_sign_and_the_class_never_contradict_each_other() -> None:
 def test_typing_persian_on_an_arabic_keyboard_changes_no_mood() -> None:
     persian, arabic = score("خیلی بی‌ادب بود کارشناستون", "fa"), score("خيلي بي‌ادب بود كارشناستون", "fa")
     assert (persian.language, persian.sentiment) == (arabic.language, arabic.sentiment)
+
+
+@pytest.mark.parametrize(
+    ("text", "sounds"),
+    [
+        ("not bad at all", "negative"),
+        ("thanks for nothing", "positive"),
+        ("I love waiting for two hours", "positive"),
+        ("thank you, but it still does not work", "positive"),
+        ("ممنون ولی هنوز قطعه", "positive"),
+    ],
+)
+def test_what_the_model_card_names_as_a_failure_still_is_one(text: str, sounds: str) -> None:
+    assert score(text).sentiment_class == sounds, "better than docs/models.md says: take it off the list there"
