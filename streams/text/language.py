@@ -29,7 +29,7 @@ _KIN = 2.5
 """What it counts, in logits, that a contact spoke a language before: its own, and its other way of writing. Twice that
 for a message of one word, half as much again for one of two, and so on: most greetings are of more than one language.
 """
-_USUAL = {"ar": 0.5, "en": 1.0, "fa-latn": 1.0}
+_USUAL = {"ar": 1.2, "en": 1.0, "fa-latn": 1.0}
 """What it counts if nothing is known: how often a language is written, against how often it was learned from."""
 _KIN_OF = {"fa": "fa-latn", "fa-latn": "fa", "ar": "ar-latn", "ar-latn": "ar"}
 

@@ -29,7 +29,6 @@ def quick_learner() -> None:
     """Few steps: what is tested is not how well it learns."""
     patch = pytest.MonkeyPatch()
     patch.setattr(learner, "ITERATIONS", 5)
-    patch.setattr(learner, "ITERATIONS_OF_SEVERAL", 3)
 
 
 def tiny_sets() -> list[Labelled]:
@@ -38,9 +37,9 @@ def tiny_sets() -> list[Labelled]:
     for language, (good, bad, plain) in WORDS.items():
         rows = [(label, words) for label, words in ((1, good), (-1, bad), (0, plain)) for _ in range(FEW)]
         texts = [" ".join(draw.choice(words.split()) for _ in range(4)) + f" {i}" for i, (_, words) in enumerate(rows)]
-        sets.append(Labelled(f"{language}_tiny", language, texts, [label for label, _ in rows]))
+        sets.append(Labelled(f"{language}_tiny", language, texts, [label for label, _ in rows], is_sentiment=True))
     insults = ["you idiot", "you moron"] * FEW + ["thank you", "hello there"] * FEW
-    return [*sets, Labelled("en_rude", "en", insults, [1] * 2 * FEW + [0] * 2 * FEW)]
+    return [*sets, Labelled("en_rude", "en", insults, [1] * 2 * FEW + [0] * 2 * FEW, is_sentiment=False)]
 
 
 @pytest.fixture(scope="module")

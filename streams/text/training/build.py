@@ -1,6 +1,7 @@
 """From labelled sets to a directory of weights."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -86,4 +87,4 @@ def romanised(one: Labelled) -> Labelled:
     """A set in Latin letters; what is typed in Latin letters already is left out of it."""
     romaniser = Romaniser(one.language, spellings(WORDS[one.language]), seed=2)
     texts = [romaniser.text(LATIN.sub(" ", text)) for text in one.texts[:ROMANISED_OF_A_SET]]
-    return Labelled(one.name, f"{one.language}-latn", texts, one.labels[:ROMANISED_OF_A_SET])
+    return replace(one, language=f"{one.language}-latn", texts=texts, labels=one.labels[:ROMANISED_OF_A_SET])

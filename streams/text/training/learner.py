@@ -8,8 +8,7 @@ from streams.text.grams import Whole
 from streams.text.training.rows import Floats, Rows
 
 RIDGE = 0.05
-ITERATIONS, ITERATIONS_OF_SEVERAL = 200, 80
-"""More changes no decision."""
+ITERATIONS = 200
 _MEMORY = 8
 _ARMIJO = 1e-4
 _SMALLEST_STEP = 1e-8
@@ -23,11 +22,11 @@ def dot(left: Floats, right: Floats) -> float:
     return float((left * right).sum())
 
 
-def minimise(objective: Objective, start: Floats, iterations: int = ITERATIONS) -> Floats:
+def minimise(objective: Objective, start: Floats, iterations: int | None = None) -> Floats:
     """The place where a smooth convex function is least."""
     place, (value, slope) = start, objective(start)
     history: list[tuple[Floats, Floats, float]] = []
-    for _ in range(iterations):
+    for _ in range(iterations or ITERATIONS):
         direction = _direction(slope, history)
         fall = dot(slope, direction)
         step = 1.0 if history else 1.0 / max(1.0, float(np.abs(slope).sum()))
@@ -123,5 +122,5 @@ def fit_several(
         penalty = ridge / 2 * sum(dot(row[:-1], row[:-1]) for row in every)
         return (float((weights * loss).sum()) + penalty) / total, slope.ravel() / total
 
-    found = minimise(objective, np.zeros(classes * size), ITERATIONS_OF_SEVERAL).reshape(classes, size)
+    found = minimise(objective, np.zeros(classes * size)).reshape(classes, size)
     return found[:, :-1], found[:, -1]
