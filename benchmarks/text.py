@@ -48,7 +48,8 @@ def main() -> None:
     scorer = Scorer.load()
     loaded = time.process_time() - began
     all_texts = texts(folder)
-    table = Table("batch", "texts/s", caption=f"{sum(map(len, all_texts)) / len(all_texts):.0f} code points a text on average")
+    usual = sum(map(len, all_texts)) / len(all_texts)
+    table = Table("batch", "texts/s")
     for batch in BATCHES:
         some = all_texts[: max(batch * 20, TEXTS if batch > 1 else TEXTS // 10)]
         best = 0.0
@@ -60,7 +61,7 @@ def main() -> None:
             best = max(best, len(some) / (time.process_time() - start))
         table.add_row(str(batch), f"{best:,.0f}")
     console = Console(width=100)
-    console.print(f"weights loaded in {loaded:.2f} s")
+    console.print(f"weights loaded in {loaded:.2f} s; texts of {usual:.0f} code points")
     console.print(table)
 
 

@@ -80,7 +80,7 @@ def grams_of(texts: Sequence[str]) -> Grams:
     codes, separators = FOLDED.take(raw, mode="clip"), raw_starts
     if (codes >= SEVERAL).any():
         for i in np.unique(np.searchsorted(raw_starts, np.flatnonzero(codes >= SEVERAL), side="right") - 1).tolist():
-            lines[i] = lines[i].translate(TABLE)
+            lines[i] = lines[i].translate(TABLE)[:LIMIT]
         codes, separators = FOLDED.take(_array(lines), mode="clip"), _starts(lines)
     codes[separators] = _SEPARATOR
     codes = _squeezed(codes)

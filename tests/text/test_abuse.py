@@ -103,4 +103,3 @@ def test_swearing_at_a_thing_or_at_oneself_is_profanity(text: str, language: str
 
 def test_hiding_a_letter_does_not_help() -> None:
     assert score("f*ck you", "en").abuse != "none"
-    assert score("you are an iiiiidioooot", "en").abuse in {"insult", "none"}
