@@ -16,6 +16,8 @@ from streams.text.normalise import LIMIT
 from streams.text.tables import FIELDS, Floats, Table, word_sums
 
 SCORED = tuple(language for language in LANGUAGES if language != "other")
+_NO_ABUSE = -5.0
+"""A logit: of languages that are not scored, only the lists speak."""
 _NEUTRAL = SENTIMENTS.index("neutral")
 
 
@@ -42,6 +44,7 @@ class Scorer:
             self._packed[code * BUCKETS : (code + 1) * BUCKETS] = Table.of(model.weights, model.scales).packed
             self._scales[code], self._constants[code] = model.scales, model.constants
             self._lasts[code] = model.last
+        self._constants[OTHER, ABUSE] = _NO_ABUSE
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "Scorer":
