@@ -20,6 +20,7 @@ def judged(way: Floats, calm: Floats) -> Floats:
 
 def chances(way: Floats, calm: Floats, last: Floats) -> Floats:
     """Of negative, neutral and positive, a row a text. `last` has a row a class and a column a feature of `judged`."""
-    logits = judged(way, calm) @ last.T
+    # not a matrix product, whose last digits would depend on how many texts there are
+    logits = (judged(way, calm)[:, None, :] * last[None, :, :]).sum(axis=2)
     shares = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float64)
