@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import latency, listening, recovery
+from benchmarks import latency, listening, recovery, text
 from benchmarks.calls import load_calls
 from benchmarks.measure import Measured
 from benchmarks.mixed import load_mixed
@@ -92,6 +92,7 @@ async def main() -> None:
     """All of it."""
     scale = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     console.print(f"{platform.machine()}, Python {platform.python_version()}, scale {scale:g}")
+    await asyncio.to_thread(text.main)
     with TemporaryDirectory(prefix="pasokh-bench-") as folder:
         broker = Broker(data_dir=Path(folder) / "broker")
         await asyncio.to_thread(broker.start)

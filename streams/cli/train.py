@@ -21,6 +21,9 @@ def train(
     labels: Annotated[
         list[Path] | None, typer.Option("--labels", help="A set of your own, named in the same way; can be repeated.")
     ] = None,
+    only_judge: Annotated[
+        bool, typer.Option("--only-judge", help="Learn nothing: judge the weights that --out holds.")
+    ] = False,
     transfer: Annotated[
         bool, typer.Option("--transfer", help="Also judge each set by what the others teach (some minutes more).")
     ] = False,
@@ -38,8 +41,9 @@ def train(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from streams.text.model import WeightsError
     from streams.text.training.build import STEPS, build
-    from streams.text.training.report import report, transfer_report, write_report
+    from streams.text.training.report import REPORTED, report, transfer_report, write_report
     from streams.text.training.sets import SetError, read_set, read_sets
 
     with plain_errors():
@@ -50,18 +54,15 @@ def train(
             sides = [one.sides() for one in sets]
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
             with Progress(*columns, console=Console(stderr=True)) as progress:
-                task = progress.add_task("learning", total=len(STEPS) + 1)
-
-                def on_step(name: str) -> None:
-                    progress.update(task, description=f"learning {name}", advance=1)
-
-                build([trained for trained, _ in sides], out, on_step)
-                progress.update(task, description="judging", completed=len(STEPS) + 1)
-                figures = report(out, [held for _, held in sides])
+                if not only_judge:
+                    learning = progress.add_task("learning", total=len(STEPS))
+                    build([trained for trained, _ in sides], out, lambda: progress.advance(learning))
+                judging = progress.add_task("judging what was held out", total=len(REPORTED))
+                figures = report(out, [held for _, held in sides], lambda: progress.advance(judging))
                 if transfer:
-                    task = progress.add_task("judging sets never seen", total=len(sets))
-                    figures += transfer_report(sets, lambda: progress.advance(task))
-        except SetError as error:
+                    never_seen = progress.add_task("judging sets never seen", total=len(sets))
+                    figures += transfer_report(sets, lambda: progress.advance(never_seen))
+        except (SetError, WeightsError) as error:
             raise fail(str(error)) from None
     write_report(out / "report.json", sides, figures)
     _print(figures)

@@ -26,8 +26,11 @@ _SWEARING_AT_MOST = 0.45
 _WORDS = re.compile(r"[^\W_']+(?:'[^\W_']+)*")
 _MEANT = 4
 """Words before an insult in which `I`, `he` or `people` make it one of themselves."""
+_FEWEST = 4
+"""Words that the model needs to call abusive what no list has."""
 _LOOKED_FOR = frozenset({"insult", "object", "profanity", "threat", "harassment"})
 _DOUBTFUL = frozenset({"object", "harmless"})
+_YOU_FOLLOWS = frozenset({"fa", "ar", "fa-latn", "ar-latn"})
 _SHARED = "en"
 """The language whose swearing is understood in every other."""
 _Phrase = tuple[str, ...]
@@ -42,6 +45,7 @@ class Words:
     you: frozenset[str]
     others: frozenset[str]
     between: frozenset[str]
+    you_follows: bool
 
 
 @cache
@@ -72,7 +76,9 @@ def words_for(language: str) -> Words:
     for phrase in sorted(kinds, key=len, reverse=True):
         starts.setdefault(phrase[0], []).append(phrase)
     others = frozenset(single["me"] | single["others"])
-    return Words(kinds, starts, frozenset(single["you"]), others, frozenset(single["between"]))
+    return Words(
+        kinds, starts, frozenset(single["you"]), others, frozenset(single["between"]), language in _YOU_FOLLOWS
+    )
 
 
 def words_of(normalised: str) -> list[str]:
@@ -139,7 +145,7 @@ def judge(text: str, language: str, margin: float) -> tuple[str, float]:
         return PROFANITY, min(chance, _SWEARING_AT_MOST)
     if margin < 0:
         return NONE, chance
-    if _DOUBTFUL & kinds:  # a sick dog, said to nobody: the model only knows the word
+    if len(words) < _FEWEST or _DOUBTFUL & kinds:  # a name, a sick dog: the model only knows letters and words
         return NONE, min(chance, _SWEARING_AT_MOST)
     return INSULT, chance
 
@@ -170,11 +176,13 @@ def _phrase_at(words: Sequence[str], at: int, lists: Words) -> _Phrase | None:
 
 
 def _is_at_you(words: Sequence[str], begin: int, end: int, lists: Words) -> bool:
-    """Whether `you` stands before it, or at once after it."""
+    """Whether `you` stands before it, or at once after it ("خری تو"), which in English begins another clause."""
     before = begin - 1
     while before >= 0 and words[before] in lists.between and words[before] not in lists.you:
         before -= 1
-    return (before >= 0 and words[before] in lists.you) or (end < len(words) and words[end] in lists.you)
+    if before >= 0 and words[before] in lists.you:
+        return True
+    return lists.you_follows and end < len(words) and words[end] in lists.you
 
 
 def _is_of_others(words: Sequence[str], at: int, lists: Words) -> bool:

@@ -53,7 +53,7 @@ _POWERS, _INVERSE = _powers(_BASE), _powers(pow(_BASE, -1, 1 << 64))
 class Grams:
     """Features of a batch.
 
-    `starts` are where each text begins in `codes` and in `runs`, `raw_starts` where in `raw` (the text as it came),
+    `starts` and `lengths` are of each text in `codes` and in `runs`, `raw_starts` where in `raw` (the text as it came),
     `word_starts` (one more than there are texts) where in `words` (whole hashes), `singles` and `pairs` (buckets).
     """
 
@@ -67,6 +67,8 @@ class Grams:
     word_starts: Whole
     singles: Buckets
     pairs: Buckets
+    lengths: Whole
+    word_counts: Whole
     sizes: Whole
 
 
@@ -78,7 +80,7 @@ def grams_of(texts: Sequence[str]) -> Grams:
     codes, separators = FOLDED.take(raw, mode="clip"), raw_starts
     if (codes >= SEVERAL).any():
         for i in np.unique(np.searchsorted(raw_starts, np.flatnonzero(codes >= SEVERAL), side="right") - 1).tolist():
-            lines[i] = lines[i].translate(TABLE)
+            lines[i] = lines[i].translate(TABLE)[:LIMIT]
         codes, separators = FOLDED.take(_array(lines), mode="clip"), _starts(lines)
     codes[separators] = _SEPARATOR
     codes = _squeezed(codes)
@@ -86,8 +88,10 @@ def grams_of(texts: Sequence[str]) -> Grams:
     mixed = _mixed(codes)
     is_word = (codes & _WORD) != 0
     words, word_at = _words(codes, mixed, is_word)
-    word_starts = np.append(np.searchsorted(word_at, starts), len(word_at))
-    ends = np.append(starts[1:], len(codes))
+    lengths, word_starts = np.empty(len(starts), np.int64), np.empty(len(starts) + 1, np.int64)
+    lengths[:-1], lengths[-1] = starts[1:] - starts[:-1], len(codes) - starts[-1]
+    word_starts[:-1], word_starts[-1] = np.searchsorted(word_at, starts), len(word_at)
+    word_counts = word_starts[1:] - word_starts[:-1]
     return Grams(
         raw=raw,
         raw_starts=raw_starts,
@@ -99,7 +103,9 @@ def grams_of(texts: Sequence[str]) -> Grams:
         word_starts=word_starts,
         singles=bucket_of(words),
         pairs=_pairs(words, word_starts),
-        sizes=2 * (ends - starts + np.diff(word_starts)),
+        lengths=lengths,
+        word_counts=word_counts,
+        sizes=2 * (lengths + word_counts),
     )
 
 

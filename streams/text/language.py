@@ -24,10 +24,12 @@ _COUNT = np.array([0, 1, 1 << FIELD_BITS, 0, 1 << (2 * FIELD_BITS), 0, 0, 0], np
 _COUNT_BITS = (1 << FIELD_BITS) - 1
 _BIT_OF_SCRIPT = np.array([0, ARABIC, LATIN, 0], np.uint32)
 
-_SAME = 3.0
-_KIN = 2.0
-"""What it counts, in logits, that a contact spoke a language before: its own, and its other way of writing."""
-_USUAL = {"ar": 0.5, "en": 1.0, "fa-latn": 1.0}
+_SAME = 4.0
+_KIN = 2.5
+"""What it counts, in logits, that a contact spoke a language before: its own, and its other way of writing. Twice that
+for a message of one word, half as much again for one of two, and so on: most greetings are of more than one language.
+"""
+_USUAL = {"ar": 1.2, "en": 1.0, "fa-latn": 1.0}
 """What it counts if nothing is known: how often a language is written, against how often it was learned from."""
 _KIN_OF = {"fa": "fa-latn", "fa-latn": "fa", "ar": "ar-latn", "ar-latn": "ar"}
 
@@ -64,11 +66,11 @@ def said(grams: Grams) -> Said:
     runs, singles = grams.runs[:2], grams.singles
     if mixed:
         bits = _BIT_OF_SCRIPT[scripts]
-        wanted = np.repeat(bits, np.diff(np.append(grams.starts, len(grams.codes))))
+        wanted = np.repeat(bits, grams.lengths)
         own = np.zeros(len(wanted), np.bool_)
         own[:-1] = (grams.codes[1:] & wanted[:-1]) != 0
         runs = tuple(run * own for run in runs)
-        of_word = np.repeat(bits, np.diff(grams.word_starts))
+        of_word = np.repeat(bits, grams.word_counts)
         singles = singles * ((grams.codes[grams.word_at] & of_word) != 0)
     return Said(scripts, runs, singles, typed)
 
@@ -100,20 +102,26 @@ UNKNOWN = len(LANGUAGES)
 CODE_OF: dict[str | None, int] = {language: i for i, language in enumerate(LANGUAGES)}
 
 
-def decide(scripts: Whole, logits: Floats, constants: Floats, before: Sequence[str | None]) -> Whole:
+_PLACES = {script: np.array([CODE_OF[choice] for choice in choices]) for script, choices in CHOICES.items()}
+
+
+def decide(grams: Grams, scripts: Whole, logits: Floats, constants: Floats, before: Sequence[str | None]) -> Whole:
     """The language of each text by its place in `LANGUAGES`. `constants` has a row a script, as in `CHOICES`.
 
     Without any letter a message is in the language that the contact spoke before.
     """
     earlier = np.fromiter((CODE_OF.get(language, UNKNOWN) for language in before), np.int64, len(before))
     priors = PRIORS[earlier]
+    if (earlier != UNKNOWN).any():
+        priors = priors * np.where(earlier == UNKNOWN, 1, 1 + 1 / np.maximum(grams.word_counts, 1))[:, None]
     found = np.full(len(scripts), OTHER)
-    for script, choices in CHOICES.items():
-        places = [CODE_OF[choice] for choice in choices]
-        chances = logits[: len(choices)].T + constants[script, : len(choices)] + priors[:, places]
-        best = chances.argmax(axis=1)
-        here = (scripts == script) & (chances[np.arange(len(best)), best] > priors[:, OTHER])
-        found[here] = np.asarray(places)[best[here]]
-    silent = (scripts == NO_SCRIPT) & (earlier != UNKNOWN)
-    found[silent] = earlier[silent]
+    for script, places in _PLACES.items():
+        here = np.flatnonzero(scripts == script)
+        if len(here):
+            chances = np.empty((len(here), len(places) + 1))
+            chances[:, :-1] = logits[: len(places), here].T + constants[script, : len(places)] + priors[here][:, places]
+            chances[:, -1] = priors[here, OTHER]
+            found[here] = np.append(places, OTHER)[chances.argmax(axis=1)]
+    silent = scripts == NO_SCRIPT
+    found[silent] = np.where(earlier == UNKNOWN, OTHER, earlier)[silent]
     return found

@@ -13,11 +13,14 @@ def judged(way: Floats, calm: Floats) -> Floats:
 
     A constant, the logit of positive against negative, how far that is from 0, and the logit of neutral or not.
     """
-    return np.stack([np.ones_like(way), way, np.abs(way), calm], axis=1)
+    features = np.ones((len(way), FEATURES))
+    features[:, 1], features[:, 2], features[:, 3] = way, np.abs(way), calm
+    return features
 
 
 def chances(way: Floats, calm: Floats, last: Floats) -> Floats:
     """Of negative, neutral and positive, a row a text. `last` has a row a class and a column a feature of `judged`."""
-    logits = judged(way, calm) @ last.T
+    # not a matrix product, whose last digits would depend on how many texts there are
+    logits = (judged(way, calm)[:, None, :] * last[None, :, :]).sum(axis=2)
     shares = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float64)

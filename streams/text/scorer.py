@@ -10,12 +10,14 @@ import numpy as np
 from streams.text.abuse import NONE, judge, suspects
 from streams.text.grams import BUCKETS, STEP, Grams, Whole, grams_of
 from streams.text.language import CODE_OF, LANGUAGES, NO_SCRIPT, OTHER, Said, decide, logits, said
-from streams.text.model import ABUSE, CALM, WAY, Tongue, read_model, read_tongue
-from streams.text.mood import SENTIMENTS, chances
+from streams.text.model import ABUSE, CALM, WAY, Model, Tongue, read_model, read_tongue
+from streams.text.mood import FEATURES, SENTIMENTS, chances
 from streams.text.normalise import LIMIT
 from streams.text.tables import FIELDS, Floats, Table, word_sums
 
 SCORED = tuple(language for language in LANGUAGES if language != "other")
+_NO_ABUSE = -5.0
+"""A logit: of languages that are not scored, only the lists speak."""
 _NEUTRAL = SENTIMENTS.index("neutral")
 
 
@@ -32,12 +34,17 @@ class Score(msgspec.Struct, frozen=True, gc=False):
 class Scorer:
     """Weights of all languages in memory. Scoring changes nothing, so one scorer serves any number of threads."""
 
-    def __init__(self, tongue: Tongue, moods: Table, constants: Floats, lasts: Floats) -> None:
+    def __init__(self, tongue: Tongue, models: Sequence[Model]) -> None:
+        """`models` are those of `SCORED`, in that order; other languages weigh nothing."""
         self._tongue = tongue
-        self._moods = moods
-        self._scales = moods.scales
-        self._constants = constants
-        self._lasts = lasts
+        self._packed = np.zeros(len(LANGUAGES) * BUCKETS, np.int64)
+        self._scales, self._constants = np.ones((len(LANGUAGES), FIELDS)), np.zeros((len(LANGUAGES), FIELDS))
+        self._lasts = np.zeros((len(LANGUAGES), len(SENTIMENTS), FEATURES))
+        for code, model in enumerate(models):
+            self._packed[code * BUCKETS : (code + 1) * BUCKETS] = Table.of(model.weights, model.scales).packed
+            self._scales[code], self._constants[code] = model.scales, model.constants
+            self._lasts[code] = model.last
+        self._constants[OTHER, ABUSE] = _NO_ABUSE
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "Scorer":
@@ -50,13 +57,7 @@ class Scorer:
     @classmethod
     def _read(cls, directory: Path) -> "Scorer":
         models = [read_model(directory / f"{language}.npz") for language in SCORED]
-        packed = np.zeros(len(LANGUAGES) * BUCKETS, np.int64)
-        scales, constants = np.ones((len(LANGUAGES), FIELDS)), np.zeros((len(LANGUAGES), FIELDS))
-        lasts = np.zeros((len(LANGUAGES), *models[0].last.shape))
-        for code, model in enumerate(models):
-            packed[code * BUCKETS : (code + 1) * BUCKETS] = Table.of(model.weights, model.scales).packed
-            scales[code], constants[code], lasts[code] = model.scales, model.constants, model.last
-        return cls(read_tongue(directory / "language.npz"), Table(packed, scales), constants, lasts)
+        return cls(read_tongue(directory / "language.npz"), models)
 
     def score(self, texts: Sequence[str], before: Sequence[str | None]) -> list[Score]:
         """One score a text. `before` is the language its contact spoke before, None where that is unknown.
@@ -71,7 +72,8 @@ class Scorer:
     def _score(self, texts: Sequence[str], before: Sequence[str | None]) -> Iterator[Score]:
         grams = grams_of(texts)
         heard = said(grams)
-        languages = decide(heard.scripts, logits(grams, heard, self._tongue.table), self._tongue.constants, before)
+        tongue = self._tongue
+        languages = decide(grams, heard.scripts, logits(grams, heard, tongue.table), tongue.constants, before)
         speaking = _speaking(languages, heard)
         sums = self._sums(grams, speaking)
         likely = self._chances(sums, speaking)
@@ -80,9 +82,9 @@ class Scorer:
         moods = np.round(likely[:, 2] - likely[:, 0], 3) + 0.0
         moods[speaking == OTHER] = 0
         suspect = (sums[ABUSE] >= 0) | suspects(grams)
-        calm = np.round(0.5 * (1 + np.tanh(sums[ABUSE] / 2)), 3)
+        abusive = np.round(0.5 * (1 + np.tanh(sums[ABUSE] / 2)), 3)
         rows = zip(
-            texts, languages.tolist(), moods.tolist(), classes.tolist(), suspect.tolist(), calm.tolist(),
+            texts, languages.tolist(), moods.tolist(), classes.tolist(), suspect.tolist(), abusive.tolist(),
             sums[ABUSE].tolist(), strict=True,
         )  # fmt: skip
         for text, code, mood, mood_class, is_suspect, score, margin in rows:
@@ -93,15 +95,15 @@ class Scorer:
 
     def _sums(self, grams: Grams, speaking: Whole) -> Floats:
         """Logits of way, calm and abuse, a row each."""
-        weights = self._moods.packed
+        weights = self._packed
         runs, singles, pairs = grams.runs, grams.singles, grams.pairs
         first = int(speaking[0])
         if (speaking == first).all():
             weights = weights[first * BUCKETS : (first + 1) * BUCKETS]
         else:
             places = (speaking * BUCKETS).astype(np.uint32)
-            of_letter = np.repeat(places, np.diff(np.append(grams.starts, len(grams.codes))))
-            of_word = np.repeat(places, np.diff(grams.word_starts))
+            of_letter = np.repeat(places, grams.lengths)
+            of_word = np.repeat(places, grams.word_counts)
             runs = tuple(run + of_letter for run in runs)
             singles, pairs = singles + of_word, pairs + of_word
         sums = np.add.reduceat(weights[runs[0]] + weights[runs[1]], grams.starts)
@@ -111,7 +113,7 @@ class Scorer:
 
     def _chances(self, sums: Floats, speaking: Whole) -> Floats:
         found = np.zeros((len(speaking), len(SENTIMENTS)))
-        for code in np.unique(speaking):
+        for code in set(speaking.tolist()):
             here = speaking == code
             found[here] = chances(sums[WAY][here], sums[CALM][here], self._lasts[code])
         return found

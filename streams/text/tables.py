@@ -39,12 +39,11 @@ class Table:
     @staticmethod
     def fields(sums: Whole) -> Whole:
         """One row a field. Fields are signed: each takes from the next what it is below zero."""
-        rows = []
-        for _ in range(FIELDS):
-            field = ((sums + _HALF) & _MASK) - _HALF
-            rows.append(field)
-            sums = (sums - field) >> _SHIFT
-        return np.stack(rows)
+        rows = np.empty((FIELDS, len(sums)), np.int64)
+        for row in rows:
+            row[:] = ((sums + _HALF) & _MASK) - _HALF
+            sums = (sums - row) >> _SHIFT
+        return rows
 
 
 def word_sums(grams: Grams, weights: Whole) -> Whole:

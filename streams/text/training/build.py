@@ -1,6 +1,7 @@
 """From labelled sets to a directory of weights."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,22 +25,25 @@ CLIP_OF_LANGUAGE, CLIP_OF_MOOD = 8.0, 32.0
 KEPT_OF_LANGUAGE = 0.3
 """Of languages: smaller weights are left out, so that the file is half as large; decisions stay."""
 ROMANISED_OF_A_SET = 10_000
-OnStep = Callable[[str], None]
+OnStep = Callable[[], None]
 STEPS = ("languages", *SCORED)
 _SCRIPTS = 4
 
 
 def build(sets: Sequence[Labelled], out: Path, on_step: OnStep) -> None:
-    """Learn from all of the sets given, and write; the same sets give the same bytes. `on_step` hears each begin."""
+    """Learn from all of the sets given, and write; the same sets give the same bytes.
+
+    `on_step` is called after each of `STEPS`.
+    """
     missing = [name for name in ("fa", "ar", "en") if not _of(sets, name)]
     if missing:
         raise SetError(f"no set of sentiment in {', '.join(missing)}: files are named fa_..., ar_..., en_...")
     out.mkdir(parents=True, exist_ok=True)
-    on_step(STEPS[0])
     write_tongue(out / "language.npz", *learn_languages(tongues(sets)))
+    on_step()
     for language in SCORED:
-        on_step(language)
         learn_model(sets, language).write(out / f"{language}.npz")
+        on_step()
 
 
 def _of(sets: Sequence[Labelled], language: str, *, sentiment: bool = True) -> list[Labelled]:
@@ -83,4 +87,4 @@ def romanised(one: Labelled) -> Labelled:
     """A set in Latin letters; what is typed in Latin letters already is left out of it."""
     romaniser = Romaniser(one.language, spellings(WORDS[one.language]), seed=2)
     texts = [romaniser.text(LATIN.sub(" ", text)) for text in one.texts[:ROMANISED_OF_A_SET]]
-    return Labelled(one.name, f"{one.language}-latn", texts, one.labels[:ROMANISED_OF_A_SET])
+    return replace(one, language=f"{one.language}-latn", texts=texts, labels=one.labels[:ROMANISED_OF_A_SET])

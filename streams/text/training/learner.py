@@ -22,11 +22,11 @@ def dot(left: Floats, right: Floats) -> float:
     return float((left * right).sum())
 
 
-def minimise(objective: Objective, start: Floats, iterations: int = ITERATIONS) -> Floats:
+def minimise(objective: Objective, start: Floats, iterations: int | None = None) -> Floats:
     """The place where a smooth convex function is least."""
     place, (value, slope) = start, objective(start)
     history: list[tuple[Floats, Floats, float]] = []
-    for _ in range(iterations):
+    for _ in range(iterations or ITERATIONS):
         direction = _direction(slope, history)
         fall = dot(slope, direction)
         step = 1.0 if history else 1.0 / max(1.0, float(np.abs(slope).sum()))

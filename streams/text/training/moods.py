@@ -20,6 +20,8 @@ OWN_WEIGHT = 2.0
 """Of a sentence of our own, where one of a usual set has 1."""
 STEADIED_SHARE = 0.1
 """Of the training side: held back from the weights, for the last step that makes chances of them."""
+STEADY_POWER = 0.7
+"""In the last step rare labels weigh more than they are, but not as much as common ones."""
 _RIDGE_OF_LAST = 0.01
 
 
@@ -40,13 +42,16 @@ class Lesson:
 def lesson(texts: Sequence[str], labels: Sequence[int], weight: float | None = None) -> Lesson:
     """Labels of a set weigh alike, however often they stand in it."""
     marks = np.asarray(labels, np.int64)
-    if weight is None:
-        _, places, counts = np.unique(marks, return_inverse=True, return_counts=True)
-        weights = (len(marks) / len(counts) / counts)[places] * np.sqrt(USUAL_SET / len(marks))
-    else:
-        weights = np.full(len(marks), weight)
+    weights = evened(marks, 1.0) if weight is None else np.full(len(marks), weight)
     steadies = np.fromiter((_steadies(text) for text in texts), np.bool_, len(texts))
     return Lesson(meaning_rows(texts), marks, weights, steadies)
+
+
+def evened(labels: Whole, power: float) -> Floats:
+    """Weights of the texts of a set: with power 1 all labels weigh alike, with 0 all texts."""
+    _, places, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    weights = np.asarray(counts, np.float64)[places] ** -power
+    return np.asarray(weights / weights.mean() * np.sqrt(USUAL_SET / len(labels)), np.float64)
 
 
 def lessons(sets: Sequence[Labelled], language: str) -> list[Lesson]:
@@ -85,7 +90,8 @@ def learn(taught: Sequence[Lesson], language: str) -> Mood:
     steady = [one.only(one.steadies) for one in with_calm]
     rows = joined([one.rows for one in steady])
     features = judged(rows.times(way) + way_constant, rows.times(calm) + calm_constant)
-    labels, weights = (np.concatenate([getattr(one, name) for one in steady]) for name in ("labels", "weights"))
+    labels = np.concatenate([one.labels for one in steady])
+    weights = np.concatenate([evened(one.labels, STEADY_POWER) for one in steady])
     return Mood(way, way_constant, calm, calm_constant, last_step(features, labels, weights))
 
 

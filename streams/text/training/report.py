@@ -18,14 +18,17 @@ from streams.text.training.sets import Labelled
 Sides = Sequence[tuple[Labelled, Labelled]]
 
 
-def report(weights: Path, held_out: Sequence[Labelled]) -> list[Figure]:
+REPORTED = (language_figures, mood_figures, abuse_figures)
+
+
+def report(weights: Path, held_out: Sequence[Labelled], on_part: Callable[[], None]) -> list[Figure]:
     """What the weights of a directory reach on held-out texts, each through the scorer as it runs."""
     scorer = Scorer.load(weights)
-    return [
-        *language_figures(scorer, held_out),
-        *mood_figures(scorer, held_out),
-        *abuse_figures(scorer, held_out),
-    ]
+    found: list[Figure] = []
+    for figures in REPORTED:
+        found += figures(scorer, held_out)
+        on_part()
+    return found
 
 
 def transfer_report(sets: Sequence[Labelled], on_set: Callable[[], None]) -> list[Figure]:

@@ -7,7 +7,7 @@ import gzip
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xxhash
@@ -18,6 +18,8 @@ TESTED_SHARE = 0.15
 """Of each set, held out by a hash of the text: a text that stands in two sets is on the same side in both."""
 LABELLED_BY_EMOJI = frozenset({"ar_motaz"})
 """Sets whose labels were made from the emoji in the text; these are removed, or they would be all that is learned."""
+UNSURE = "disagree"
+"""The split of texts whose two labels differ; these are left out."""
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _COLUMNS = 3
 
@@ -34,10 +36,7 @@ class Labelled:
     language: str
     texts: Sequence[str]
     labels: Sequence[int]
-
-    @property
-    def is_sentiment(self) -> bool:
-        return -1 in self.labels
+    is_sentiment: bool
 
     def sides(self) -> "tuple[Labelled, Labelled]":
         """What is trained on, and what is held out."""
@@ -47,7 +46,7 @@ class Labelled:
     def _where(self, wanted: Sequence[bool]) -> "Labelled":
         texts = [text for text, is_wanted in zip(self.texts, wanted, strict=True) if is_wanted]
         labels = [label for label, is_wanted in zip(self.labels, wanted, strict=True) if is_wanted]
-        return Labelled(self.name, self.language, texts, labels)
+        return replace(self, texts=texts, labels=labels)
 
 
 def is_held_out(text: str) -> bool:
@@ -63,10 +62,12 @@ def read_set(path: Path) -> Labelled:
             columns = row.rstrip("\r\n").split("\t")
             if len(columns) != _COLUMNS or columns[1] not in {"-1", "0", "1"}:
                 raise SetError(f"{path}, line {number}: expected split, label (-1, 0, 1) and text, parted by tabs")
+            if columns[0] == UNSURE:
+                continue
             text = html.unescape(columns[2])
             texts.append(_EMOJI.sub("", text) if name in LABELLED_BY_EMOJI else text)
             labels.append(int(columns[1]))
-    return Labelled(name, name.split("_")[0], texts, labels)
+    return Labelled(name, name.split("_")[0], texts, labels, -1 in labels)
 
 
 def read_sets(folder: Path) -> list[Labelled]:
