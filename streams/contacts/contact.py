@@ -43,6 +43,8 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
     """Of those before it was not told: their days were over when it became known."""
     voice: Voice | None = None
     """Once something was said."""
+    begun_us: int = 0
+    """Time of the event that it became known by: tells it from others that had its id and were forgotten."""
 
     def __post_init__(self) -> None:
         if not self.facts and not self.seen:  # new: set what the properties below would compute
@@ -55,6 +57,11 @@ class Contact(msgspec.Struct, array_like=True, dict=True, eq=False):
         if self.channel != SURVEY:
             return self.channel
         return TOGETHER if self.card is None else self.card.channel
+
+    @property
+    def name(self) -> str:
+        """What it is told under where others of its id may be remembered."""
+        return f"{self.subject}@{self.begun_us}"
 
     def has_seen(self, event: Event) -> bool:
         """This event of it, or one with the same source and id, was taken."""

@@ -112,7 +112,8 @@ class Contacts:
 
     def _begin(self, subject: str, channel: str, at_us: int) -> Contact:
         """A new contact, with the surveys that came before it and the card of the one before it."""
-        contact = Contact(subject, channel, card=self._cards.get(subject, at_us) if channel in CHANNELS else None)
+        card = self._cards.get(subject, at_us) if channel in CHANNELS else None
+        contact = Contact(subject, channel, card=card, begun_us=at_us)
         if channel == SURVEY:
             return contact
         if channel == TICKET:

@@ -53,7 +53,7 @@ class Telling:
     def changed(self, contact: Contact) -> None:
         """Book what changed since it was told last, and say where it stands."""
         course = contact.course
-        self.staffing.tell(contact.channel, contact.subject, course)
+        self.staffing.tell(contact.channel, contact.name, course)
         self._book.tell(contact.booked_in, course)
         self.stands(contact)
 

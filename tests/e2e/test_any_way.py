@@ -175,7 +175,7 @@ def plain(calls: list[Told]) -> Chain:
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(lives() | chats() | tickets(), min_size=1, max_size=10).map(named), shifts(), st.data())
 def test_neither_order_nor_repeats_nor_batches_nor_partitions_nor_restarts_matter(
     calls: list[Told], states: list[Told], data: st.DataObject
