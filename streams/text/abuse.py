@@ -26,6 +26,8 @@ _SWEARING_AT_MOST = 0.45
 _WORDS = re.compile(r"[^\W_']+(?:'[^\W_']+)*")
 _MEANT = 4
 """Words before an insult in which `I`, `he` or `people` make it one of themselves."""
+_SURE_ALONE = 0.5
+"""What the model's logit must be for it to call abusive what no list has."""
 _FEWEST = 4
 """Words that the model needs to call abusive what no list has."""
 _LOOKED_FOR = frozenset({"insult", "object", "profanity", "threat", "harassment"})
@@ -145,7 +147,9 @@ def judge(text: str, language: str, margin: float) -> tuple[str, float]:
         return PROFANITY, min(chance, _SWEARING_AT_MOST)
     if margin < 0:
         return NONE, chance
-    if len(words) < _FEWEST or _DOUBTFUL & kinds:  # a name, a sick dog: the model only knows letters and words
+    if (
+        margin < _SURE_ALONE or len(words) < _FEWEST or _DOUBTFUL & kinds
+    ):  # a name, a sick dog: the model only knows letters and words
         return NONE, min(chance, _SWEARING_AT_MOST)
     return INSULT, chance
 
