@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.policy import FORMULAS, CallPolicy, Policy, PolicyError, load_policy
+from streams.policy.hours import WEEKDAYS, weekdays
 from streams.policy.load import parse_policy
-from streams.policy.values import WEEKDAYS, weekdays
 
 SAMPLE = """
 timezone = "Asia/Tehran"

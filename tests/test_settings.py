@@ -83,13 +83,13 @@ def test_the_policy_in_the_same_file_is_left_alone() -> None:
 def test_an_unknown_key_in_the_file_is_refused_with_the_nearest_name() -> None:
     write("partitons = 3\n[queues.default.call]\n")
     first, second = complaints()
-    assert first.startswith("pasokh.toml: partitons is unknown (did you mean partitions?)")
-    assert second.startswith("pasokh.toml: queues is unknown (did you mean queue?)")
+    assert first.startswith("pasokh.toml:1: partitons is unknown (did you mean partitions?)")
+    assert second.startswith("pasokh.toml:2: queues is unknown (did you mean queue?)")
 
 
 def test_a_file_cannot_name_another_file() -> None:
     write('config = "other.toml"')
-    assert complaints()[0].startswith("pasokh.toml: config is unknown")
+    assert complaints()[0].startswith("pasokh.toml:1: config is unknown")
 
 
 def test_a_misspelt_variable_is_refused_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,8 +111,8 @@ def test_every_mistake_is_one_line_with_its_source_key_and_reason(monkeypatch: p
     write('broker = "x"\npartitions = 0')
     monkeypatch.setenv("PASOKH_WEB_PORT", "abc")
     assert complaints(time_source="sideways") == [
-        "pasokh.toml: broker must be host:port, like \"127.0.0.1:9092\", several separated by commas (it is 'x')",
-        "pasokh.toml: partitions must be at least 1 (it is 0)",
+        "pasokh.toml:1: broker must be host:port, like \"127.0.0.1:9092\", several separated by commas (it is 'x')",
+        "pasokh.toml:2: partitions must be at least 1 (it is 0)",
         "options: time_source must be one of 'live' or 'event' (it is 'sideways')",
         "environment: PASOKH_WEB_PORT must be a whole number (it is 'abc')",
     ]

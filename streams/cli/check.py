@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -25,15 +27,30 @@ FORMULAS_IN_WORDS = {
 def check(config: ConfigOption = None) -> None:
     """Check settings and policy, and say in words what the policy means.
 
-    A wrong one is refused with file, key and reason, and exit code 2.
+    Of each calendar it says the hours, the public holidays of a year and the next ten openings. What is wrong is
+    refused with file, line, key and reason, and exit code 2.
 
     Example: pasokh check --config pasokh.toml
     """
     with plain_errors():
         settings = read_settings(config)
         policy = read_policy(settings)
-    for line in policy_in_words(policy):
-        typer.echo(line)
+    from streams.cli.calendar_words import calendars_in_words
+    from streams.cli.target_words import targets_in_words
+
+    now_us = time.time_ns() // 1_000
+    for line in (
+        *policy_in_words(policy),
+        *targets_in_words(policy),
+        *calendars_in_words(policy.calendars, now_us),
+    ):
+        typer.echo(_printable(line))
+
+
+def _printable(line: str) -> str:
+    """Holidays have names in letters that not every terminal can show."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return line.encode(encoding, "replace").decode(encoding)
 
 
 def policy_in_words(policy: Policy) -> Iterator[str]:

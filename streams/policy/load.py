@@ -1,14 +1,16 @@
 """From the file to the policy, or to everything that is wrong with it."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from streams.policy.checks import contradictions
+from streams.policy.lines import key_lines
 from streams.policy.policy import Policy, build_policy
-from streams.policy.problems import PolicyError, Problem, dotted, problems_of
+from streams.policy.problems import PolicyError, Problem, problems_of
 from streams.policy.tables import POLICY_KEYS, Tables
 
 
@@ -17,7 +19,15 @@ def load_policy(path: Path | None) -> Policy:
 
     Top-level keys that are not the policy's are left alone: the settings live in the same file and judge them.
     """
-    return Policy() if path is None else parse_policy(read_toml(path), str(path))
+    if path is None:
+        return Policy()
+    text = read_text(path)
+    document = parse_toml(text, str(path))
+    try:
+        return parse_policy(document, str(path))
+    except PolicyError as error:
+        lines = key_lines(text)
+        raise PolicyError(problem.found_in(lines) for problem in error.problems) from None
 
 
 def parse_policy(document: Mapping[str, Any], file: str) -> Policy:
@@ -26,26 +36,26 @@ def parse_policy(document: Mapping[str, Any], file: str) -> Policy:
         tables = Tables.model_validate({key: document[key] for key in document if key in POLICY_KEYS})
     except ValidationError as error:
         raise PolicyError(problems_of(error, file, Tables)) from None
-    if problems := list(_unknown_calendars(tables, file)):
+    if problems := list(contradictions(tables, file)):
         raise PolicyError(problems)
     return build_policy(tables)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
+    return parse_toml(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise PolicyError([Problem(str(path), "", f"cannot be read: {error.strerror}")]) from error
-    except ValueError as error:  # not UTF-8, or no TOML: the message names the line
+    except ValueError as error:
         raise PolicyError([Problem(str(path), "", f"is no TOML: {error}")]) from error
 
 
-def _unknown_calendars(tables: Tables, file: str) -> Iterator[Problem]:
-    known = ", ".join(tables.calendar) or "none"
-    for name, queue in tables.queue.items():
-        for channel, table in (("chat", queue.chat), ("ticket", queue.ticket)):
-            if table and table.calendar and table.calendar not in tables.calendar:
-                key = dotted(("queue", name, channel, "calendar"))
-                yield Problem(
-                    file, key, f"names a calendar that is not there (it is {table.calendar!r}; there are: {known})"
-                )
+def parse_toml(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError([Problem(file, "", f"is no TOML: {error}")]) from error  # the message names the line

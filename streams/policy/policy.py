@@ -6,10 +6,14 @@ from types import MappingProxyType
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
-from streams.policy.tables import CallTable, Formula, ServiceLevel, Tables
+from streams.policy.build_targets import DEFAULT_QUEUE, build_targets
+from streams.policy.calendars import Calendar
+from streams.policy.calendars.build import build_calendar
+from streams.policy.queues import Formula, ServiceLevel, WaitTable
+from streams.policy.tables import Tables
+from streams.policy.targets import QueueTargets, Targets
 
 FORMULAS: tuple[Formula, ...] = get_args(Formula)
-DEFAULT_QUEUE = "default"
 DEFAULT_TIMEZONE = "UTC"
 
 _MICROS = 1_000_000
@@ -38,6 +42,8 @@ class Policy:
     default_call: CallPolicy = BUILT_IN_CALL
     chats: Mapping[str, CallPolicy] = field(default_factory=lambda: MappingProxyType({}))
     default_chat: CallPolicy = BUILT_IN_CHAT
+    calendars: Mapping[str, Calendar] = field(default_factory=lambda: MappingProxyType({}))
+    promises: Mapping[str, Mapping[str, QueueTargets]] = field(default_factory=lambda: build_targets({}, {}))
     tables: Tables = field(default_factory=Tables)
 
     def call(self, queue: str) -> CallPolicy:
@@ -56,6 +62,11 @@ class Policy:
         """What holds over all queues of a channel."""
         return self.default_chat if channel == "chat" else self.default_call
 
+    def targets(self, channel: str, queue: str, priority: str | int | None = None, tier: str | None = None) -> Targets:
+        """The deadlines of a contact, inheritance worked in; cheap enough for every event."""
+        queues = self.promises[channel]
+        return (queues.get(queue) or queues[DEFAULT_QUEUE]).of(priority, tier)
+
 
 def build_policy(tables: Tables) -> Policy:
     """A queue's own table over `[queue.default.call]` over the built-in defaults, key by key; chats likewise."""
@@ -64,17 +75,21 @@ def build_policy(tables: Tables) -> Policy:
     calls = {name: _over(default_call, queue.call) for name, queue in tables.queue.items() if queue.call}
     default_chat = _over(BUILT_IN_CHAT, default.chat if default else None)
     chats = {name: _over(default_chat, queue.chat) for name, queue in tables.queue.items() if queue.chat}
+    zone = ZoneInfo(tables.timezone or DEFAULT_TIMEZONE)
+    calendars = {name: build_calendar(name, table, zone) for name, table in tables.calendar.items()}
     return Policy(
-        timezone=ZoneInfo(tables.timezone or DEFAULT_TIMEZONE),
+        timezone=zone,
         calls=MappingProxyType(calls),
         default_call=default_call,
         chats=MappingProxyType(chats),
         default_chat=default_chat,
+        calendars=MappingProxyType(calendars),
+        promises=build_targets(tables.queue, calendars),
         tables=tables,
     )
 
 
-def _over(base: CallPolicy, table: CallTable | None) -> CallPolicy:
+def _over(base: CallPolicy, table: WaitTable | None) -> CallPolicy:
     if table is None:
         return base
     service_level = table.service_level or ServiceLevel()

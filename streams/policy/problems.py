@@ -2,14 +2,15 @@
 
 import re
 import typing
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from streams.policy.hours import WrongHours
 from streams.policy.values import tag
 
 _SIMPLE = {
@@ -49,11 +50,21 @@ class Problem:
     reason: str
     allowed: tuple[str, ...] = ()
     """What could be there in its place."""
+    path: tuple[str | int, ...] = ()
+    """The same as `key` in its parts, or a place inside of it."""
+    line: int | None = None
+    """Of the key in the file, or of the nearest table around it that is there."""
 
     @property
     def short(self) -> str:
         """Without what is allowed."""
-        return f"{self.file}: {self.key} {self.reason}" if self.key else f"{self.file}: {self.reason}"
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.key} {self.reason}" if self.key else f"{place}: {self.reason}"
+
+    def found_in(self, lines: Mapping[tuple[str | int, ...], int]) -> "Problem":
+        """The same with its line."""
+        at = next((self.path[:length] for length in range(len(self.path), 0, -1) if self.path[:length] in lines), None)
+        return self if at is None else replace(self, line=lines[at])
 
     def __str__(self) -> str:
         return f"{self.short}; allowed are {', '.join(self.allowed)}" if self.allowed else self.short
@@ -82,7 +93,13 @@ def problems_of(error: ValidationError, file: str, model: type[BaseModel]) -> It
         if detail["type"] == "extra_forbidden":
             yield unknown(file, path, keys_at(model, path[:-1]))
         else:
-            yield Problem(file, dotted(path), reason_of(detail))
+            yield replace(wrong(file, path, reason_of(detail)), path=(*path, *_inside(detail)))
+
+
+def _inside(detail: ErrorDetails) -> tuple[str, ...]:
+    """Where inside the key it is wrong, if that is known: in a table of hours each weekday has its own line."""
+    error = detail.get("ctx", {}).get("error")
+    return (error.days,) if isinstance(error, WrongHours) else ()
 
 
 def dotted(path: Iterable[str | int]) -> str:
@@ -110,10 +127,14 @@ def reason_of(detail: ErrorDetails) -> str:
     return words + _as_written(detail["input"])
 
 
+def wrong(file: str, path: Sequence[str | int], reason: str) -> Problem:
+    return Problem(file, dotted(path), reason, path=tuple(path))
+
+
 def unknown(file: str, path: Sequence[str | int], allowed: Sequence[str]) -> Problem:
     near = get_close_matches(str(path[-1]), allowed, n=1)
     hint = f" (did you mean {near[0]}?)" if near else ""
-    return Problem(file, dotted(path), f"is unknown{hint}", tuple(allowed))
+    return Problem(file, dotted(path), f"is unknown{hint}", tuple(allowed), tuple(path))
 
 
 def _as_written(value: object) -> str:

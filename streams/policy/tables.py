@@ -2,92 +2,26 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
-from streams.policy import values
-
-Formula = Literal[
-    "removed_within",
-    "answered_over_offered",
-    "answered_over_offered_less_short",
-    "answered_over_answered",
-    "handled_within",
-    "answered_over_late_abandons",
-]
-
-Seconds = Annotated[float, Field(ge=0, le=31_536_000)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Name = Annotated[str, Field(min_length=1, max_length=256)]
-Zone = Annotated[str, AfterValidator(values.known_zone)]
-Country = Annotated[str, AfterValidator(values.country_code)]
-Day = Annotated[str, BeforeValidator(values.date_as_text), AfterValidator(values.iso_date)]
-Period = Annotated[str, AfterValidator(values.iso_period)]
-Url = Annotated[str, AfterValidator(values.http_url)]
-Hours = Annotated[dict[str, list[str]], AfterValidator(values.week_hours)]
-
-
-class Table(BaseModel):
-    """Base of every table: an unknown key is an error, and nothing is converted on the quiet."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class ServiceLevel(Table):
-    formula: Formula | None = None
-    target: Share | None = None
-
-
-class CallTable(Table):
-    answer_within_s: Seconds | None = None
-    short_abandon_s: Seconds | None = None
-    service_level: ServiceLevel | None = None
-
-
-class ByPriority(Table):
-    low: Seconds | None = None
-    normal: Seconds | None = None
-    high: Seconds | None = None
-    urgent: Seconds | None = None
-
-
-def _number_or_table(value: object) -> str:
-    return values.tag("table" if isinstance(value, dict) else "number")
-
-
-SecondsByPriority = Annotated[
-    Annotated[Seconds, Tag(values.tag("number"))] | Annotated[ByPriority, Tag(values.tag("table"))],
-    Discriminator(_number_or_table),
-]
-
-
-class ChatTable(CallTable):
-    """A chat waits in its queue as a call does, and then for answers."""
-
-    first_response_s: Seconds | None = None
-    next_response_s: Seconds | None = None
-    resolution_s: Seconds | None = None
-    calendar: Name | None = None
-
-
-class TicketTable(Table):
-    first_response_s: SecondsByPriority | None = None
-    next_response_s: SecondsByPriority | None = None
-    resolution_s: SecondsByPriority | None = None
-    calendar: Name | None = None
-
-
-class QueueTable(Table):
-    call: CallTable | None = None
-    chat: ChatTable | None = None
-    ticket: TicketTable | None = None
+from streams.policy.queues import QueueTable
+from streams.policy.types import Country, Day, Hours, Name, Period, Stretches, Table, Url, Zone
 
 
 class CalendarTable(Table):
-    """Office hours by weekday ("sat-wed"), less the country's public holidays and the days in `closed`."""
+    """Office hours by weekday ("sat-wed"), less the country's public holidays and the days in `closed`.
 
+    `open` has days on which the weekday's hours hold although the library says holiday, `special` days with hours of
+    their own.
+    """
+
+    timezone: Zone | None = None
     country: Country | None = None
+    subdivision: Name | None = None
     hours: Hours
-    closed: list[Day] = []
+    closed: list[Day] = Field(default_factory=list)
+    open: list[Day] = Field(default_factory=list)
+    special: dict[Day, Stretches] = Field(default_factory=dict)
 
 
 class RuleTable(Table):
@@ -132,10 +66,10 @@ class Tables(Table):
     """The policy's part of the file, as it was written."""
 
     timezone: Zone | None = None
-    queue: dict[Name, QueueTable] = {}
-    calendar: dict[Name, CalendarTable] = {}
-    rule: dict[Name, RuleTable] = {}
-    receiver: dict[Name, ReceiverTable] = {}
+    queue: dict[Name, QueueTable] = Field(default_factory=dict)
+    calendar: dict[Name, CalendarTable] = Field(default_factory=dict)
+    rule: dict[Name, RuleTable] = Field(default_factory=dict)
+    receiver: dict[Name, ReceiverTable] = Field(default_factory=dict)
 
 
 POLICY_KEYS = frozenset(Tables.model_fields)

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from streams.policy import POLICY_KEYS, PolicyError, Problem
+from streams.policy.lines import key_lines
+from streams.policy.load import read_text
 from streams.policy.problems import in_words, reason_of, unknown
 from streams.settings.declared import ENV_PREFIX, ENVIRONMENT_ONLY, Settings
 from streams.settings.file import config_path, settings_in
@@ -41,7 +43,8 @@ def load_settings(**options: Any) -> Settings:  # noqa: ANN401  each option has 
         sources = _sources(given, os.environ, in_file, str(path))
         problems += [_problem(detail, sources) for detail in error.errors(include_url=False)]
     if problems:
-        raise SettingsError(problems)
+        lines = key_lines(read_text(path)) if path else {}
+        raise SettingsError(each.found_in(lines) if each.file == str(path) else each for each in problems)
     return settings
 
 
@@ -91,7 +94,7 @@ def _problem(detail: ErrorDetails, sources: Mapping[str, tuple[str, str]]) -> Pr
     place, name = sources.get(key, ("settings", key))
     if "SecretStr" in str(Settings.model_fields[key].annotation):
         detail["input"] = {}  # never say a secret, not even a wrong one
-    return Problem(place, name, reason_of(detail))
+    return Problem(place, name, reason_of(detail), path=(name,))
 
 
 def _variable(key: str) -> str:

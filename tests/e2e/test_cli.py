@@ -43,8 +43,8 @@ def test_a_wrong_policy_is_refused_with_file_key_and_reason(tmp_path: Path) -> N
     (tmp_path / "pasokh.toml").write_text('timezone = "Mars/Base"\n[queue.billing.call]\nanswer_within = 20\n')
     done = pasokh("check", folder=tmp_path)
     assert done.returncode == 2
-    assert "pasokh.toml" in done.stderr
-    assert "timezone" in done.stderr
+    assert "pasokh.toml:1: timezone" in done.stderr
+    assert "pasokh.toml:3: queue.billing.call.answer_within" in done.stderr
     assert "answer_within_s" in done.stderr, "the nearest key is named"
 
 
@@ -55,11 +55,25 @@ def test_a_wrong_setting_is_named_as_the_variable_it_came_from(tmp_path: Path) -
 
 
 def test_check_says_in_words_what_a_policy_means(tmp_path: Path) -> None:
-    (tmp_path / "pasokh.toml").write_text('timezone = "Asia/Tehran"\n[queue.vip.call]\nanswer_within_s = 10\n')
+    (tmp_path / "pasokh.toml").write_text(
+        'timezone = "Asia/Tehran"\n[queue.vip.call]\nanswer_within_s = 10\ncalendar = "c"\n'
+        '[calendar.c]\ncountry = "IR"\nhours = { sat-wed = ["08:00-12:00"] }\n'
+    )
     done = pasokh("check", folder=tmp_path)
     assert done.returncode == 0
     assert "midnight in Asia/Tehran" in done.stdout
     assert "Calls in vip: 80% are to be answered within 10 s" in done.stdout
+    assert "Calls in vip: each is promised an answer within 10 s. Time counts in the hours of c." in done.stdout
+    assert done.stdout.count(" 08:00 until 12:00") == 10, "the next ten openings"
+    assert "نوروز" in done.stdout
+
+
+def test_check_gets_by_with_a_terminal_that_knows_few_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    (tmp_path / "pasokh.toml").write_text('[calendar.c]\ncountry = "IR"\nhours = { mon = [] }\n')
+    done = pasokh("check", folder=tmp_path)
+    assert done.returncode == 0
+    assert " Nowruz / ??? ?????" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -16,6 +18,7 @@ from aiokafka import AIOKafkaConsumer
 from scripts import demo_picture
 from streams.cli.main import app
 from streams.events.decode import decode
+from streams.policy import Policy
 from streams.policy.load import parse_policy, read_toml
 from streams.settings import load_settings
 from tests.tooling.pages import ROOT, anchors, blocks, commands, links, pages, paths
@@ -97,6 +100,32 @@ def test_the_sample_file_of_settings_and_policy_is_good(tmp_path: Path) -> None:
     file.write_text(sample, encoding="utf-8")
     assert load_settings(config=file).partitions == 16
     assert parse_policy(read_toml(file), "sample").call("complaints").answer_within_us == 60_000_000
+
+
+def sample_policy(page: str, first_line: str, after: str) -> Policy:
+    """The indented sample that begins and is followed by such lines."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    begin = text.index(f"    {first_line}")
+    return parse_policy(tomllib.loads(text[begin : text.index(after, begin)]), page)
+
+
+def test_the_sample_of_targets_means_what_the_page_says() -> None:
+    policy = sample_policy("settings.md", "[queue.default.ticket]", "The first table that")
+    for tier, seconds in ((None, 900), ("gold", 600)):
+        target = policy.targets("ticket", "billing", "urgent", tier).first_response
+        assert target is not None
+        assert target.budget_us == seconds * 1_000_000
+
+
+def test_the_sample_of_calendars_means_what_the_page_says() -> None:
+    policy = sample_policy("calendars.md", 'timezone = "Asia/Tehran"', "`pasokh check` says")
+    target = policy.targets("ticket", "billing").first_response
+    assert target is not None
+    thursday_noon, saturday = (
+        round(datetime.fromisoformat(text).timestamp()) * 1_000_000
+        for text in ("2026-12-03T12:00+03:30", "2026-12-05T12:00+03:30")
+    )
+    assert target.due_us(thursday_noon) == saturday
 
 
 @pytest.mark.parametrize("block", blocks(ROOT / "docs" / "architecture.md", "python"), ids=["measure", "stage"])
