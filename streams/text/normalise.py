@@ -45,7 +45,7 @@ def fold(letter: str) -> str:
         return " "
     if category in _DROPPED or letter == _TATWEEL or ord(letter) in _SKIN_TONES:
         return ""
-    plain = unicodedata.normalize("NFKD", letter.lower())
+    plain = unicodedata.normalize("NFKD", letter.lower()).lower()
     kept = "".join(_SAME_LETTER.get(part, part) for part in plain if unicodedata.category(part) not in _DROPPED)
     if len(kept) != 1:  # an acute accent alone is a space and a mark; a salutation in one character says nothing
         return kept if kept.isalnum() or not kept else _SAME_LETTER.get(letter, " ")

@@ -3,7 +3,7 @@
 import unicodedata
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.text.letters import CODE, FOLDED, SEVERAL, SPACE
@@ -46,6 +46,7 @@ def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
     assert normalise("a" * 1_000_000) == "a" * LIMIT
 
 
+@example("ℨ")
 @given(st.text())
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text)
