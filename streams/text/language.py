@@ -44,8 +44,8 @@ class Said:
     typed: Buckets
 
 
-def scripts_of(grams: Grams) -> tuple[Whole, bool]:
-    """The script of each text, and whether any text mixes Latin and Arabic words.
+def scripts_of(grams: Grams) -> Whole:
+    """The script of each text.
 
     Persian and Arabic with product names in between are Persian and Arabic: half as many words are enough.
     """
@@ -55,23 +55,20 @@ def scripts_of(grams: Grams) -> tuple[Whole, bool]:
     foreign = counts >> (2 * FIELD_BITS)
     scripts = np.where(latin > 0, LATIN_SCRIPT, NO_SCRIPT)
     scripts = np.where((arabic > 0) & (2 * arabic >= latin), ARABIC_SCRIPT, scripts)
-    scripts = np.where(foreign > arabic + latin, FOREIGN_SCRIPT, scripts)
-    return scripts, bool(((arabic > 0) & (latin > 0)).any())
+    return np.where(foreign > arabic + latin, FOREIGN_SCRIPT, scripts)
 
 
 def said(grams: Grams) -> Said:
     """Only letters of a text's own script speak: an English name in a Persian sentence says nothing of English."""
-    scripts, mixed = scripts_of(grams)
+    scripts = scripts_of(grams)
     typed = np.where((grams.raw >= _ASCII) & (grams.raw < LETTERS), grams.raw + np.uint32(BUCKETS), np.uint32(0))
-    runs, singles = grams.runs[:2], grams.singles
-    if mixed:
-        bits = _BIT_OF_SCRIPT[scripts]
-        wanted = np.repeat(bits, grams.lengths)
-        own = np.zeros(len(wanted), np.bool_)
-        own[:-1] = (grams.codes[1:] & wanted[:-1]) != 0
-        runs = tuple(run * own for run in runs)
-        of_word = np.repeat(bits, grams.word_counts)
-        singles = singles * ((grams.codes[grams.word_at] & of_word) != 0)
+    bits = _BIT_OF_SCRIPT[scripts]
+    wanted = np.repeat(bits, grams.lengths)
+    own = np.zeros(len(wanted), np.bool_)
+    own[:-1] = (grams.codes[1:] & wanted[:-1]) != 0
+    runs = tuple(run * own for run in grams.runs[:2])
+    of_word = np.repeat(bits, grams.word_counts)
+    singles = grams.singles * ((grams.codes[grams.word_at] & of_word) != 0)
     return Said(scripts, runs, singles, typed)
 
 

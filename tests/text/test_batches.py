@@ -4,7 +4,7 @@ import time
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from streams.text.scorer import Score, Scorer
@@ -37,6 +37,7 @@ def test_a_text_scores_the_same_alone_and_in_any_company() -> None:
 
 
 @settings(max_examples=50, deadline=None)
+@example([":N", "A:ؠ"])
 @given(st.lists(st.text(st.characters(), max_size=60), max_size=8))
 def test_any_texts_at_all_score_the_same_alone_and_together(texts: list[str]) -> None:
     assert scorer().score(texts, [None] * len(texts)) == [alone(text) for text in texts]

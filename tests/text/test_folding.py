@@ -1,7 +1,7 @@
 """One spelling for many."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.text.folding import fold
@@ -34,6 +34,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(once) == once
 
 
+@example("`")
 @given(st.text(max_size=300))
 def test_few_rare_letters_fold_as_many_do(text: str) -> None:
     rare = "".join(chr(code) for code in range(0x064B, 0x0660)) * 2

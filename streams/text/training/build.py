@@ -53,7 +53,7 @@ def _of(sets: Sequence[Labelled], language: str, *, sentiment: bool = True) -> l
 def learn_languages(texts: Tongues) -> tuple[np.ndarray, Floats, Floats]:
     """Weights as whole numbers, their scales, and constants by script."""
     rows = language_rows([text for _, text in texts])
-    scripts = np.concatenate([scripts_of(grams_of(step))[0] for step in in_steps([text for _, text in texts])])
+    scripts = np.concatenate([scripts_of(grams_of(step)) for step in in_steps([text for _, text in texts])])
     weights, constants = np.zeros((FIELDS, WIDTH)), np.zeros((_SCRIPTS, FIELDS))
     for script, choices in CHOICES.items():
         wanted = (*choices, "other")
