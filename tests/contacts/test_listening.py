@@ -201,6 +201,18 @@ def test_what_customers_write_about_is_told_by_queue_without_their_sentences() -
     assert "refund" in mention.phrases
 
 
+def test_no_record_of_what_is_written_about_is_larger_than_a_broker_takes() -> None:
+    letters = "بپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+    longest = " ".join(letters[place : place + 12] + letters[place : place + 12][::-1] for place in range(20))
+    told = [started(0, "c" * 256), *(wrote(10 + n, longest, "customer", "c" * 256) for n in range(400))]
+    rig = Rig().fold(*told)
+    rig.commit()
+    panes = [value for topic, _, value in rig.out.sent if topic == "panes"]
+    mentions = [len(told.mentions) for told in map(decode_pane, panes) if isinstance(told, Mentioned)]
+    assert sum(mentions) == 400
+    assert max(map(len, panes)) < 1_000_000
+
+
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_how_events_are_batched_changes_nothing(size: int) -> None:
     told = [started(), *(wrote(10 * n, ANGRY if n % 2 else "And now?") for n in range(1, 9))]
