@@ -70,11 +70,12 @@ class Rising(msgspec.Struct, array_like=True):
                     continue
                 candidate = Candidate(unseen=self.floor, settled=self.latest)
                 self.candidates[phrase] = candidate
+            elif candidate.holds(contact, pane):
+                continue
             elif candidate.settled < self.latest:
                 self._settle(candidate)
-            if not candidate.holds(contact, pane):
-                candidate.count(contact, pane)
-                changed.append(phrase)
+            candidate.count(contact, pane)
+            changed.append(phrase)
         if len(self.candidates) > CAPACITY:
             changed += self._let_go()
         return changed
