@@ -99,6 +99,14 @@ def test_the_effect_of_an_apology_is_the_mood_since_less_the_mood_before() -> No
     assert rate(story, "apology_effect") == 1.0
 
 
+def test_the_effect_stays_where_it_was_first_told_so_that_no_day_that_is_over_counts_it_again() -> None:
+    story = chat().say(wrote(20, "customer"), **ANGRY).say(wrote(30, "agent"), **SORRY)
+    for second in (40, 130, 90_000):
+        story.say(wrote(second, "customer"), **HAPPY)
+        minutes = {minute for _, _, minute, name in story.sums.counts if name.startswith("apology_")}
+        assert minutes == {0}
+
+
 def test_who_began_upset_and_ends_content_has_recovered() -> None:
     story = chat().say(wrote(20, "customer"), **ANGRY).say(wrote(50, "customer"), **HAPPY)
     assert rate(story, "recovery_rate") == 1.0
