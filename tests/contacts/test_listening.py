@@ -180,6 +180,27 @@ def test_a_short_message_is_in_the_language_that_its_contact_speaks() -> None:
     assert languages == ["ar", "fa", "fa"]
 
 
+def test_what_is_short_and_comes_again_is_not_scored_alone_each_time() -> None:
+    rig = Rig()
+    spoke = Score("fa", 0.0, "neutral", "none", 0.0)
+    alone: list[str | None] = []
+
+    def score(texts: Sequence[str], before: Sequence[str | None]) -> list[Score]:
+        alone.extend(known for known in before if known is not None)
+        return [spoke if len(text.split()) > 3 else in_language(before[0] or "en") for text in texts]
+
+    def in_language(language: str) -> Score:
+        return msgspec.structs.replace(spoke, language=language)
+
+    rig.scorer.score = score  # type: ignore[method-assign]
+    for number in range(5):
+        chat = f"c{number}"
+        rig.fold(started(0, chat), wrote(10, "سفارش من هنوز به دستم نرسیده است", chat=chat), wrote(20, "ok", chat=chat))
+    languages = [one.data.text.language for one in rig.out.enriched() if one.data.text]
+    assert languages == ["fa"] * 10
+    assert alone == ["fa"]
+
+
 def test_a_persona_is_named_after_four_messages_and_not_before() -> None:
     rig = Rig().fold(started())
     for second in range(10, 60, 10):
