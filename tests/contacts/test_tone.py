@@ -179,6 +179,16 @@ def test_the_text_of_a_new_ticket_is_the_first_message() -> None:
     assert story.counts()["said_by_customer"] == story.counts()["began_upset"] == 1
 
 
+def test_what_was_booked_of_a_message_is_forgotten_and_nothing_is_counted_twice_when_one_comes_late() -> None:
+    story = chat().say(wrote(20, "customer"), **ANGRY).say(wrote(30, "agent"), **SORRY)
+    parts = [part for part in story.contact.course.parts() if part.FIXED]
+    assert len(parts) == 4
+    assert all(part.booked is None for part in parts)
+    story.say(wrote(25, "customer"), **PLAIN).say(wrote(40, "customer"), **PLAIN)
+    assert (story.counts()["said_by_customer"], story.counts()["said_by_agent"]) == (3, 1)
+    assert story.counts()["messages_from_customer"] == 3
+
+
 def test_the_order_in_which_messages_come_changes_nothing() -> None:
     said = (
         (wrote(20, "customer"), ANGRY),

@@ -21,6 +21,8 @@ REPEATED: Final = 256
 class Statement(Part, eq=False, gc=False):
     """One message or utterance of the customer or of an agent."""
 
+    FIXED = True
+
     at_us: int = 0
     mood: int = 0
     """In thousandths, -1000 to 1000."""
