@@ -22,6 +22,9 @@ from streams.text.topics.phrases import phrases
 
 SHORT: Final = 3
 """Of so few words the language may be anyone's: then it is the one that the contact spoke before."""
+BRIEF: Final = 40
+"""Characters. So short a text comes again and again (`ok`): what it is after another language is remembered."""
+REMEMBERED: Final = 10_000
 SPEAKING: Final = frozenset((CallUttered, ChatMessaged, TicketMessaged, TicketCreated))
 """Events that may say something."""
 LEANINGS: Final = {"negative": -1, "neutral": 0, "positive": 1}
@@ -44,11 +47,13 @@ class Heard(msgspec.Struct, frozen=True, gc=False):
 class Listening:
     """Reads the texts of one contacts task."""
 
-    __slots__ = ("_batch", "_canned", "_scorer", "_scores")
+    __slots__ = ("_after", "_batch", "_canned", "_scorer", "_scores")
 
     def __init__(self, scorer: Callable[[], Scorer], canned: CannedTexts) -> None:
         self._scorer = scorer
         self._canned = canned
+        self._after: dict[tuple[str, str], str] = {}
+        """The languages of brief texts, by text and the language that their contact spoke before."""
         self._batch: Sequence[Event] = ()
         """Held, so that no other event has the identity of one of them."""
         self._scores: dict[int, Score] = {}
@@ -81,7 +86,7 @@ class Listening:
             if spoken.speaker == "customer":
                 voice.language = language
         elif known is not None and known != language:
-            language = self._scorer().score([spoken.text], [known])[0].language
+            language = self._language_after(known, spoken.text)
         mood, leaning = round(score.sentiment * MILLI), LEANINGS[score.sentiment_class]
         if spoken.speaker != "customer":
             by_agent = spoken.speaker == "agent"
@@ -113,6 +118,17 @@ class Listening:
             ),
             phrases(spoken.text, language),
         )
+
+    def _language_after(self, known: str, text: str) -> str:
+        """A text scored alone costs ten times one in a batch."""
+        found = self._after.get((text, known))
+        if found is None:
+            found = self._scorer().score([text], [known])[0].language
+            if len(text) <= BRIEF:
+                if len(self._after) >= REMEMBERED:
+                    self._after.clear()
+                self._after[text, known] = found
+        return found
 
 
 def spoken_in(event: Event) -> Spoken | None:

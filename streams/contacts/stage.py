@@ -17,11 +17,13 @@ from streams.engine.stage import Context
 from streams.events.decode import Decoder, Reason
 from streams.events.decode import Rejected as NoEvent
 from streams.events.topics import TYPE_NAMES
-from streams.events.types import AgentStateChanged, ClockTicked, Event, SurveyAnswered
+from streams.events.types import AgentStateChanged, ClockTicked, Event, SurveyAnswered, TicketCreated
 
 STAGE_NAME: Final = "contacts"
 MOST_EVENTS: Final = 10_000
 """Of one contact: a source that gives all its calls one id must not grow one state without bound."""
+MOST_REORDERED: Final = 2_000
+"""Facts of one contact that are folded anew for an event that comes late: some 10 ms each time."""
 MOST_REPORTS: Final = 200
 """Of one agent that are known again: all are written with each, and heartbeats come for years."""
 DAYS_BACK_US: Final = 2 * 86_400_000_000
@@ -76,8 +78,8 @@ class Contacts:
         contact = self._at(key, at_us, kind)
         if contact is None:
             contact = self._begin(item.subject, _CHANNELS[kind], at_us)
-        elif len(contact.facts) + len(contact.seen) >= MOST_EVENTS and contact.channel in CHANNELS:
-            raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
+        elif contact.channel in CHANNELS:
+            _refuse_too_many(contact, item, at_us)
         if contact.channel == TICKET:
             self._telling.nights.before(contact, at_us)
         if kind in SPEAKING and self._listening is not None and not contact.has_seen(item):
@@ -250,3 +252,12 @@ class Contacts:
         while (due := timers.pop_due(now_us)) is not None:  # set just now, and the time for it is past
             self.fire(*due)
         self._telling.send()
+
+
+def _refuse_too_many(contact: Contact, item: Event, at_us: int) -> None:
+    facts = contact.facts
+    if len(facts) + len(contact.seen) >= MOST_EVENTS:
+        raise Rejected(Reason.TOO_MANY_EVENTS, f"the contact has {MOST_EVENTS} events already")
+    late = len(facts) >= MOST_REORDERED and (at_us <= facts[-1].at_us or type(item) is TicketCreated)
+    if late and not contact.has_seen(item):
+        raise Rejected(Reason.TOO_MANY_EVENTS, f"it comes late, and the contact has {MOST_REORDERED} events already")

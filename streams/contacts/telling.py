@@ -18,8 +18,8 @@ from streams.measures.pane import TOGETHER, Mention, Mentioned, Scope, Told, enc
 from streams.measures.staff import encode_staff
 
 TELL_EVERY_US: Final = 1_000_000
-MENTIONS_AT_ONCE: Final = 200
-"""In one record: at most some 300 kB."""
+MENTIONS_AT_ONCE: Final = 50
+"""In one record. One has 10 kB at most, and a broker takes records of up to 1 MB."""
 
 
 class Telling:

@@ -89,7 +89,8 @@ class Tone(msgspec.Struct, eq=False, gc=False):
             since = self.turns - self.turns_before
             mean_since = (self.moods - self.moods_before) / since
             amends.change = round(mean_since - self.moods_before / self.turns_before)
-            amends.latest_us = at_us
+            if not amends.flags & JUDGED:
+                amends.judged_us = at_us
             amends.flags |= JUDGED
             course.touch(amends)
 

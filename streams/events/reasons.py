@@ -67,7 +67,7 @@ REMEDIES: Final[dict[Reason, tuple[str, str]]] = {
         "Set the source's clock; one clock that is ahead would push time for all.",
     ),
     Reason.TOO_MANY_EVENTS: (
-        "The contact has 10,000 events already.",
+        "The contact has 10,000 events already, or 2,000 and this one is not later than they are.",
         "Give every contact an id of its own; one id for all is the usual culprit.",
     ),
     Reason.KEY_MISMATCH: ("The key is not the subject.", "Use the subject's UTF-8 bytes as the key, unquoted."),

@@ -91,6 +91,8 @@ class PaneBook:
         for line in ended:
             if line[0] in booked:
                 _post(sheets, line, part.queue, part.agent_id, booked.pop(line[0]), -1)
+        if part.FIXED:
+            part.booked = None
 
     def _tell_anew(self, sheets: _Sheets, policy_of: PolicyOf, course: HasParts) -> None:
         """Book how a course that was folded anew differs from the one before: only what is not in both."""
@@ -104,11 +106,12 @@ class PaneBook:
         for part in course.parts():
             part.stale = False
             part.told = part.flags
-            part.booked = {}
+            booked: dict[str, Booking] = {}
+            part.booked = None if part.FIXED else booked
             for line in self._lines.every(type(part), part.flags):
                 said = self._lines.ask(part, line, policy_of)
                 if said is not None:
-                    part.booked[line[0]] = said
+                    booked[line[0]] = said
                     difference[line, part.queue, part.agent_id, said] += 1
         course.dropped = ()
         for (line, queue, agent_id, booking), times in difference.items():

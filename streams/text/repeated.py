@@ -9,7 +9,11 @@ from streams.text.canned import CACHED, Hashes
 from streams.text.folding import Folded, fold, words_of
 
 Gist = tuple[int, ...]
-"""Hashes of the words that carry what a message says, in no order of the text; empty if there are too few."""
+"""Hashes of the words that carry what a message says, in no order of the text; empty if there are too few.
+
+They have 16 bits. Chance makes no two messages alike by that, and who reads a ledger cannot tell which of ten thousand
+telephone numbers one stands for.
+"""
 
 LEAST_WORDS: Final = 3
 """Fewer words of content (`hello?`, `still nothing`) are no message that could be said again."""
@@ -19,6 +23,7 @@ SHORTEST: Final = 0.4
 """A message shorter than this part of the other is a remark on it, and no repetition."""
 REMEMBERED: Final = 8
 _MOST_WORDS: Final = 32
+_HASHED: Final = (1 << 16) - 1
 
 _WORD: Final = re.compile(r"\w{2,}")
 _LATIN: Final = 5
@@ -82,7 +87,7 @@ class _Roots(Hashes):
             return 0
         if len(self) >= CACHED:
             self.clear()
-        self[word] = found = _HASHES[_root(word)]
+        self[word] = found = _HASHES[_root(word)] % _HASHED + 1
         return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiokafka.producer.message_accumulator import BatchBuilder
+from msgspec import structs
 
 from streams.contacts import stage
 from streams.contacts.stage import Contacts
@@ -38,6 +39,11 @@ def utterance(number: int) -> Event:
     return CallUttered(id=str(number), source="/pbx", time=AT, subject="unknown", data=said)
 
 
+def said_at(number: int) -> tuple[Event, int]:
+    at = AT + timedelta(seconds=number)
+    return structs.replace(utterance(number), time=at), micros(at)
+
+
 def state(number: int) -> Event:
     changed = payloads.AgentStateChanged(state="available")
     return AgentStateChanged(id=str(number), source="/pbx", time=AT, subject="sara", data=changed)
@@ -48,6 +54,18 @@ def test_a_contact_with_too_many_events_takes_no_more(contacts: Contacts) -> Non
         contacts.fold(utterance(number), micros(AT))
     with pytest.raises(Rejected, match="too_many_events"):
         contacts.fold(utterance(MOST), micros(AT))
+
+
+def test_a_contact_with_many_events_takes_only_later_ones_since_all_are_folded_anew_for_a_late_one(
+    contacts: Contacts, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "MOST_REORDERED", 3)
+    for number in (30, 20, 10, 40):
+        contacts.fold(*said_at(number))
+    with pytest.raises(Rejected, match="too_many_events"):
+        contacts.fold(*said_at(25))
+    contacts.fold(*said_at(20))
+    assert context.noted == {stage.DUPLICATE: 1}
 
 
 def test_an_agent_works_on_and_only_the_latest_events_are_known_again(contacts: Contacts, context: Context) -> None:

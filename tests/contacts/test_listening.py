@@ -180,6 +180,27 @@ def test_a_short_message_is_in_the_language_that_its_contact_speaks() -> None:
     assert languages == ["ar", "fa", "fa"]
 
 
+def test_what_is_short_and_comes_again_is_not_scored_alone_each_time() -> None:
+    rig = Rig()
+    spoke = Score("fa", 0.0, "neutral", "none", 0.0)
+    alone: list[str | None] = []
+
+    def score(texts: Sequence[str], before: Sequence[str | None]) -> list[Score]:
+        alone.extend(known for known in before if known is not None)
+        return [spoke if len(text.split()) > 3 else in_language(before[0] or "en") for text in texts]
+
+    def in_language(language: str) -> Score:
+        return msgspec.structs.replace(spoke, language=language)
+
+    rig.scorer.score = score  # type: ignore[method-assign]
+    for number in range(5):
+        chat = f"c{number}"
+        rig.fold(started(0, chat), wrote(10, "سفارش من هنوز به دستم نرسیده است", chat=chat), wrote(20, "ok", chat=chat))
+    languages = [one.data.text.language for one in rig.out.enriched() if one.data.text]
+    assert languages == ["fa"] * 10
+    assert alone == ["fa"]
+
+
 def test_a_persona_is_named_after_four_messages_and_not_before() -> None:
     rig = Rig().fold(started())
     for second in range(10, 60, 10):
@@ -199,6 +220,18 @@ def test_what_customers_write_about_is_told_by_queue_without_their_sentences() -
     (mention,) = mentioned.mentions
     assert mention.contact == "c1"
     assert "refund" in mention.phrases
+
+
+def test_no_record_of_what_is_written_about_is_larger_than_a_broker_takes() -> None:
+    letters = "بپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+    longest = " ".join(letters[place : place + 12] + letters[place : place + 12][::-1] for place in range(20))
+    told = [started(0, "c" * 256), *(wrote(10 + n, longest, "customer", "c" * 256) for n in range(400))]
+    rig = Rig().fold(*told)
+    rig.commit()
+    panes = [value for topic, _, value in rig.out.sent if topic == "panes"]
+    mentions = [len(told.mentions) for told in map(decode_pane, panes) if isinstance(told, Mentioned)]
+    assert sum(mentions) == 400
+    assert max(map(len, panes)) < 1_000_000
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])

@@ -99,6 +99,14 @@ def test_the_effect_of_an_apology_is_the_mood_since_less_the_mood_before() -> No
     assert rate(story, "apology_effect") == 1.0
 
 
+def test_the_effect_stays_where_it_was_first_told_so_that_no_day_that_is_over_counts_it_again() -> None:
+    story = chat().say(wrote(20, "customer"), **ANGRY).say(wrote(30, "agent"), **SORRY)
+    for second in (40, 130, 90_000):
+        story.say(wrote(second, "customer"), **HAPPY)
+        minutes = {minute for _, _, minute, name in story.sums.counts if name.startswith("apology_")}
+        assert minutes == {0}
+
+
 def test_who_began_upset_and_ends_content_has_recovered() -> None:
     story = chat().say(wrote(20, "customer"), **ANGRY).say(wrote(50, "customer"), **HAPPY)
     assert rate(story, "recovery_rate") == 1.0
@@ -169,6 +177,16 @@ def test_the_text_of_a_new_ticket_is_the_first_message() -> None:
     story = Story(Contact("c1", "ticket"), CallPolicy())
     story.say(event("ticket.created", 0, queue="billing", text="words"), **ANGRY)
     assert story.counts()["said_by_customer"] == story.counts()["began_upset"] == 1
+
+
+def test_what_was_booked_of_a_message_is_forgotten_and_nothing_is_counted_twice_when_one_comes_late() -> None:
+    story = chat().say(wrote(20, "customer"), **ANGRY).say(wrote(30, "agent"), **SORRY)
+    parts = [part for part in story.contact.course.parts() if part.FIXED]
+    assert len(parts) == 4
+    assert all(part.booked is None for part in parts)
+    story.say(wrote(25, "customer"), **PLAIN).say(wrote(40, "customer"), **PLAIN)
+    assert (story.counts()["said_by_customer"], story.counts()["said_by_agent"]) == (3, 1)
+    assert story.counts()["messages_from_customer"] == 3
 
 
 def test_the_order_in_which_messages_come_changes_nothing() -> None:

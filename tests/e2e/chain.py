@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
@@ -22,12 +22,33 @@ from streams.events.types import ClockTicked, Event
 from streams.policy import Policy
 from streams.policy.days import Days
 from streams.rollups.stage import RollupOptions, Rollups
+from streams.text.scorer import Score
 from tests.contacts.rig import OPTIONS
 
 S = 1_000_000
 POLICY = Policy(timezone=ZoneInfo("Asia/Tehran"))
 LIFETIMES = replace(OPTIONS.lifetimes, days=Days(POLICY.timezone))
-CONTACTS = replace(OPTIONS, policy=POLICY, lifetimes=LIFETIMES, ahead_us=1 << 60)
+
+
+class Reader:
+    """Hears what is said plainly."""
+
+    def score(self, texts: Sequence[str], before: Sequence[str | None]) -> list[Score]:
+        return [Score("en", *PLAIN.get(text, (0.0, "neutral", "none")), 0.0) for text in texts]
+
+
+PLAIN = {
+    "this is terrible": (-0.8, "negative", "none"),
+    "that is great": (0.7, "positive", "none"),
+    "you idiot": (-0.6, "negative", "insult"),
+}
+CONTACTS = replace(
+    OPTIONS,
+    policy=POLICY,
+    lifetimes=LIFETIMES,
+    ahead_us=1 << 60,
+    scorer=Reader,  # type: ignore[arg-type]  # a fake
+)
 ROLLUPS = RollupOptions(
     panes_topic="panes", metrics_topic="metrics", policy=POLICY, grace_us=600 * S, publish_us=S, disorder_us=5 * S
 )

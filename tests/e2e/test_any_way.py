@@ -22,6 +22,8 @@ QUEUES = ("billing", "sales")
 SECONDS = st.integers(0, 400) | st.sampled_from([0, 5, 20, 59, 60, 3600])
 STATES = st.sampled_from(["available", "busy", "away", "wrap_up", "offline"])
 TEAMS = st.sampled_from([None, "sales", "care"])
+SPEAKERS = st.sampled_from(["customer", "agent", "bot"])
+TEXTS = st.sampled_from(["hello", "this is terrible", "that is great", "you idiot", "we apologise for that", "thanks"])
 SCORES = st.integers(0, 5)
 BUCKET = 0.022
 """By so much one bucket of a spread is larger than the one before."""
@@ -55,6 +57,9 @@ def lives(draw: st.DrawFn) -> list[Told]:
         told.append(event("queued", at, event_id=f"again@{at}", queue=draw(st.sampled_from(QUEUES))))
         at += draw(SECONDS)
         told.append(event("answered", at, event_id=f"again-answered@{at}", agent_id=draw(st.sampled_from(AGENTS))))
+    for place, (speaker, text) in enumerate(draw(st.lists(st.tuples(SPEAKERS, TEXTS), max_size=5))):
+        at += draw(SECONDS)
+        told.append(event("utterance", at, event_id=f"said-{place}", speaker=speaker, text=text))
     at += draw(SECONDS)
     told.append(event("ended", at, by="customer"))
     if draw(st.booleans()):
@@ -71,7 +76,7 @@ def chats(draw: st.DrawFn) -> list[Told]:
     def writes(speaker: str, **more: Any) -> None:
         nonlocal at
         at += draw(SECONDS)
-        told.append(event("chat.message", at, event_id=f"{speaker}@{at}", speaker=speaker, text="hello", **more))
+        told.append(event("chat.message", at, event_id=f"{speaker}@{at}", speaker=speaker, text=draw(TEXTS), **more))
 
     writes("customer")
     if draw(st.booleans()):
@@ -111,8 +116,8 @@ def tickets(draw: st.DrawFn) -> list[Told]:
                 ("assigned", {"agent_id": "ann"}), ("assigned", {"agent_id": "bob"}),
                 ("priority_changed", {"priority": "urgent"}), ("status_changed", {"status": "pending"}),
                 ("status_changed", {"status": "solved"}), ("status_changed", {"status": "open"}),
-                ("message", {"speaker": "agent", "text": "so", "agent_id": "ann"}),
-                ("message", {"speaker": "customer", "text": "but"}),
+                ("message", {"speaker": "agent", "text": draw(TEXTS), "agent_id": "ann"}),
+                ("message", {"speaker": "customer", "text": draw(TEXTS)}),
             ])
         )  # fmt: skip
         told.append(event(f"ticket.{kind}", at, event_id=f"{place}", **data))

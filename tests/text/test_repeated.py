@@ -64,3 +64,9 @@ def test_what_was_said_is_bounded_and_can_be_stored() -> None:
 def test_repeating_is_mutual() -> None:
     one, other = gist("card blocked cannot pay shop"), gist("blocked card, cannot pay")
     assert repeats(one, other) == repeats(other, one)
+
+
+def test_what_is_kept_of_a_telephone_number_stands_for_many() -> None:
+    kept = {word for number in range(70_000) for word in gist(f"call card blocked 0912{number:07}")}
+    assert len(kept) < 50_000
+    assert all(0 < word < 1 << 16 for word in kept)

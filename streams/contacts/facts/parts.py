@@ -3,7 +3,7 @@
 A part's `flags` say what is known of it; they choose the measures that may have a value.
 """
 
-from typing import Final
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -20,6 +20,9 @@ class Part(msgspec.Struct, eq=False, gc=False):
     `told` are the flags the panes were last told of (`UNTOLD`: none yet), `booked` is what they were told,
     by measure; None: they were told, but that was forgotten, so it is to be computed. `stale`: changed since.
     """
+
+    FIXED: ClassVar[bool] = False
+    """It is never changed, and there are many of it: what was booked of it is forgotten."""
 
     queue: str | None
     agent_id: str | None

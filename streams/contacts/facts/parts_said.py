@@ -21,6 +21,8 @@ REPEATED: Final = 256
 class Statement(Part, eq=False, gc=False):
     """One message or utterance of the customer or of an agent."""
 
+    FIXED = True
+
     at_us: int = 0
     mood: int = 0
     """In thousandths, -1000 to 1000."""
@@ -53,7 +55,7 @@ class Amends(Part, eq=False, gc=False):
 
     upset_us: int = 0
     at_us: int = 0
-    latest_us: int = 0
-    """When the customer said something last."""
+    judged_us: int = 0
+    """When the customer first said something after it."""
     change: int = 0
     """The mean mood since, less that before, in thousandths: -2000 to 2000."""

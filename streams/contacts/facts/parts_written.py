@@ -42,4 +42,6 @@ INTERNAL: Final = 8
 class Utterance(Part, eq=False, gc=False):
     """One message."""
 
+    FIXED = True
+
     at_us: int = 0

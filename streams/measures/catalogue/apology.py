@@ -14,11 +14,11 @@ def apology(amends: Amends) -> Booking:
 
 
 def judged(amends: Amends) -> Booking:
-    return amends.latest_us, 1
+    return amends.judged_us, 1
 
 
 def effect_points(amends: Amends) -> Booking:
-    return amends.latest_us, (amends.change + 2_000) * 250
+    return amends.judged_us, (amends.change + 2_000) * 250
 
 
 def _of_amends(
@@ -57,7 +57,7 @@ MEASURE = (
     _of_amends(
         "apology_judged",
         "Contacts with an `apology` whose customer has said something since.",
-        "when the customer said something last, for the queue and agent of `apology`",
+        "when the customer first said something since, for the queue and agent of `apology`",
         judged,
         when=JUDGED,
     ),

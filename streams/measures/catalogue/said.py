@@ -50,7 +50,7 @@ def told(
 def _of(who: str, whose: str, flag: int) -> tuple[Measure, ...]:
     return (
         told(f"said_by_{who}", f"Public messages and utterances of {whose}.", flag),
-        told(f"words_by_{who}", f"Words of {whose}.", flag, words, "words"),
+        told(f"words_by_{who}", f"Words of {whose}, in the first 2,000 characters of a message.", flag, words, "words"),
         told(f"negative_by_{who}", f"Messages of {whose} that sound negative.", flag | NEGATIVE),
         told(f"positive_by_{who}", f"Messages of {whose} that sound positive.", flag | POSITIVE),
         told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp2
+from zlib import crc32
 
 import msgspec
 
@@ -24,6 +25,17 @@ HALF_LIFE_DAYS = 7
 KNOWN_CONTACTS = 64
 """Contacts a phrase remembers. One that comes back after so many others within the window is counted again."""
 
+SUPPORT = 3
+"""Contacts that held a phrase lately before it may be part of a longer one, or has examples: most come only once, and
+what only one or two people write, as their names, is kept with nobody's id."""
+
+EXAMPLES = 5
+
+
+def key_of(contact: str) -> int:
+    """What is kept of a contact's id to know it again."""
+    return crc32(contact.encode())
+
 
 def weight(day: int, origin: int) -> float:
     """What a day weighs. The present weighs more and more instead of the past less: sums need no decay."""
@@ -34,8 +46,8 @@ class Candidate(msgspec.Struct, array_like=True):
     """Counts of contacts. `past` and what follows it are sums of weights, comparable to one another only."""
 
     panes: dict[int, int] = {}
-    contacts: dict[str, int] = {}
-    """By id the pane it was counted in, the latest last."""
+    contacts: dict[int, int] = {}
+    """By a hash of its id, the pane a contact was counted in, the latest last."""
     past: dict[int, float] = {}
     """By hour of the day."""
     all_past: float = 0.0
@@ -47,6 +59,8 @@ class Candidate(msgspec.Struct, array_like=True):
     """The latest pane at the time it was brought up to date."""
     recent: int = 0
     """Sum of `panes`."""
+    examples: tuple[str, ...] = ()
+    """Ids of the contacts that were counted last."""
 
     def settle(self, latest: int, origin: int) -> None:
         """Move old counts into the past and forget contacts that left the window, when `latest` is the latest pane."""
@@ -56,7 +70,8 @@ class Candidate(msgspec.Struct, array_like=True):
                 self._become_past(pane, origin)
         oldest = latest - PANES
         if self.contacts and next(iter(self.contacts.values())) <= oldest:
-            self.contacts = {contact: pane for contact, pane in self.contacts.items() if pane > oldest}
+            self.contacts = {key: pane for key, pane in self.contacts.items() if pane > oldest}
+            self.examples = tuple(contact for contact in self.examples if key_of(contact) in self.contacts)
         self.settled = latest
 
     def _become_past(self, pane: int, origin: int) -> None:
@@ -67,17 +82,19 @@ class Candidate(msgspec.Struct, array_like=True):
         self.all_past += amount
         self.recent -= count
 
-    def holds(self, contact: str, pane: int) -> bool:
+    def holds(self, key: int, pane: int) -> bool:
         """Whether the contact was counted within a window of that pane."""
-        seen = self.contacts.get(contact)
+        seen = self.contacts.get(key)
         return seen is not None and abs(seen - pane) < PANES
 
-    def count(self, contact: str, pane: int) -> None:
+    def count(self, contact: str, key: int, pane: int) -> None:
         """Count a contact that it does not hold."""
         self.panes[pane] = self.panes.get(pane, 0) + 1
         self.recent += 1
-        self.contacts.pop(contact, None)
-        self.contacts[contact] = pane
+        self.contacts.pop(key, None)
+        self.contacts[key] = pane
+        if self.recent >= SUPPORT:
+            self.examples = (*(one for one in self.examples if one != contact), contact)[-EXAMPLES:]
         if len(self.contacts) > KNOWN_CONTACTS:
             del self.contacts[next(iter(self.contacts))]
 

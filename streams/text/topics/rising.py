@@ -8,20 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from heapq import nsmallest
 from math import ldexp
-from zlib import crc32
 
 import msgspec
 
-from streams.text.topics.candidate import HALF_LIFE_DAYS, PANE_US, PANES, PANES_A_DAY, Candidate, weight
+from streams.text.topics.candidate import (
+    HALF_LIFE_DAYS,
+    PANE_US,
+    PANES,
+    PANES_A_DAY,
+    SUPPORT,
+    Candidate,
+    key_of,
+    weight,
+)
 from streams.text.topics.stop import NEGATIONS
 from streams.text.topics.surprise import LEAST_CONTACTS, rises, surprise
 from streams.text.topics.topic import Rise, Topic, merged
 
 CAPACITY = 2_000
 """Phrases a queue keeps; beyond it a tenth goes, those with the least contacts."""
-
-SUPPORT = 3
-"""Contacts that held a phrase's parts lately before the longer phrase is counted: most words meet only once."""
 
 HISTORY_PANES = PANES_A_DAY
 HISTORY_CONTACTS = 200
@@ -30,7 +35,6 @@ HISTORY_CONTACTS = 200
 KNOWN_CONTACTS = 1_024
 """Contacts a queue remembers; one that comes back after so many others within the window is counted again."""
 
-EXAMPLES = 5
 REBASE_DAYS = 52 * HALF_LIFE_DAYS
 """After so many days all weights are scaled down, by a power of two, which loses nothing."""
 
@@ -62,7 +66,8 @@ class Rising(msgspec.Struct, array_like=True):
             return []
         self.latest = max(self.latest, pane)
         changed = self._rebased()
-        self._count_contact(contact, pane)
+        key = key_of(contact)
+        self._count_contact(key, pane)
         for phrase in phrases:
             candidate = self.candidates.get(phrase)
             if candidate is None:
@@ -70,11 +75,12 @@ class Rising(msgspec.Struct, array_like=True):
                     continue
                 candidate = Candidate(unseen=self.floor, settled=self.latest)
                 self.candidates[phrase] = candidate
+            elif candidate.holds(key, pane):
+                continue
             elif candidate.settled < self.latest:
                 self._settle(candidate)
-            if not candidate.holds(contact, pane):
-                candidate.count(contact, pane)
-                changed.append(phrase)
+            candidate.count(contact, key, pane)
+            changed.append(phrase)
         if len(self.candidates) > CAPACITY:
             changed += self._let_go()
         return changed
@@ -95,7 +101,7 @@ class Rising(msgspec.Struct, array_like=True):
         if candidate.recent < LEAST_CONTACTS:
             return None
         held = candidate.within(latest)
-        holders = [contact for contact, pane in candidate.contacts.items() if latest - PANES < pane <= latest]
+        holders = {key for key, pane in candidate.contacts.items() if latest - PANES < pane <= latest}
         found = surprise(candidate, self.total, latest, self.origin)
         if found is None or not rises(found) or len(holders) < LEAST_CONTACTS or not self._led(phrase, latest):
             return None
@@ -106,7 +112,7 @@ class Rising(msgspec.Struct, array_like=True):
             score=round(found.score, 1),
             since_us=(candidate.since or latest - found.span + 1) * PANE_US,
             over_us=found.span * PANE_US,
-            contacts=tuple(holders[-EXAMPLES:]),
+            contacts=tuple(contact for contact in candidate.examples if key_of(contact) in holders),
         )
         return Rise(topic, frozenset(holders), held)
 
@@ -118,10 +124,9 @@ class Rising(msgspec.Struct, array_like=True):
         candidates = [self.candidates[word] for word in words if word in self.candidates]
         return any(surprise(candidate, self.total, latest, self.origin) for candidate in candidates)
 
-    def _count_contact(self, contact: str, pane: int) -> None:
+    def _count_contact(self, key: int, pane: int) -> None:
         if self.total.settled < self.latest:
             self.total.settle(self.latest, self.origin)
-        key = crc32(contact.encode())
         seen = self.contacts.get(key)
         if seen is not None and abs(seen - pane) < PANES:
             return

@@ -27,10 +27,10 @@ class Topic(msgspec.Struct, frozen=True):
 
 
 class Rise(msgspec.Struct, frozen=True):
-    """A topic before it is merged, with the contacts known to hold it and how many did in the whole window."""
+    """A topic before it is merged, hashes of contacts known to hold it, and how many did in the whole window."""
 
     topic: Topic
-    holders: frozenset[str]
+    holders: frozenset[int]
     held: int
 
 

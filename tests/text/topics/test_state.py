@@ -34,13 +34,30 @@ def test_asking_changes_nothing_and_batches_do_not_matter() -> None:
 
 
 def test_rows_that_are_named_as_changed_are_enough_to_keep_the_state() -> None:
-    rising, rows = Rising(), {}
+    rising, rows = Rising(), dict[str, bytes]()
     for at_us, contact, text in Talk(6, contacts=800).messages(2):
         for phrase in rising.add(contact, phrases(text, "en"), at_us):
-            rows[phrase] = rising.candidates.get(phrase)
-        rows = {phrase: row for phrase, row in rows.items() if row is not None}
-    assert rows.keys() == rising.candidates.keys()
-    assert all(rows[phrase] is candidate for phrase, candidate in rising.candidates.items())
+            candidate = rising.candidates.get(phrase)
+            if candidate is None:
+                rows.pop(phrase, None)
+            else:
+                rows[phrase] = msgspec.msgpack.encode(candidate)
+    assert rows == {phrase: msgspec.msgpack.encode(candidate) for phrase, candidate in rising.candidates.items()}
+
+
+def test_what_only_one_or_two_contacts_write_is_kept_with_nobodys_id() -> None:
+    rising = Rising()
+    for number, said in enumerate(("sara", "sara", "refund", "refund", "refund", "refund")):
+        rising.add(f"chat-{number}", (said,), NOON_US)
+    stored = msgspec.msgpack.encode(rising)
+    assert [number for number in range(6) if f"chat-{number}".encode() in stored] == [4, 5]
+
+
+def test_a_phrase_that_many_write_is_a_small_row() -> None:
+    rising = Rising()
+    for number in range(200):
+        rising.add(f"6f1c9a52-0d1e-4c8a-9f60-{number:012}", ("refund",), NOON_US + number * 1_000_000)
+    assert len(msgspec.msgpack.encode(rising.candidates["refund"])) < 1_000
 
 
 def test_memory_is_bounded_whatever_is_written() -> None:
