@@ -26,7 +26,8 @@ STEP = 1 << 15
 _MOST_OF_ONE = 4
 """Characters that one may become."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}+@[^\s@]{1,255}\.\w+|@\w+")
+"""Bounded, since what is hostile has no end."""
 _SEPARATOR = np.uint32(1 << 30)
 _LETTER = np.uint32(ARABIC | LATIN | FOREIGN)
 _WORD, _SYMBOL, _CODE, _SPACE = np.uint32(WORD), np.uint32(SYMBOL), np.uint32(CODE), np.uint32(SPACE)
