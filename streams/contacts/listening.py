@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from streams.contacts.canned import CannedTexts
 from streams.contacts.contact import Contact
@@ -14,7 +15,7 @@ from streams.records import Abuse, Language
 from streams.text.apology import apology_of
 from streams.text.canned import sketch_of
 from streams.text.closing import closing_of
-from streams.text.folding import fold
+from streams.text.folding import Folded, fold
 from streams.text.persona.manner import Manner, observe
 from streams.text.repeated import gist_of
 from streams.text.scorer import Score, Scorer
@@ -75,49 +76,26 @@ class Listening:
         if spoken is None:
             return None
         score = self._scores.get(id(event)) or self._scorer().score([spoken.text], [None])[0]
-        folded = fold(spoken.text)
+        text, folded = spoken.text, fold(spoken.text)
+        if contact.voice is None:
+            contact.voice = Voice()
         words = len(folded.split())
-        voice = contact.voice
-        if voice is None:
-            voice = contact.voice = Voice()
-        known = voice.language
-        language = score.language
+        language = self._language(score.language, text, words, contact.voice, spoken.speaker)
+        said = Said(cast("Language", language), round(score.sentiment * MILLI), LEANINGS[score.sentiment_class], words)
+        if spoken.speaker == "customer":
+            said = _of_customer(said, score, text, folded, contact.voice, at_us)
+            return Heard(said, phrases(text, language))
+        if spoken.speaker == "agent":
+            canned = self._canned.seen(sketch_of(folded), contact.subject, at_us)
+            return Heard(replace(said, apology=apology_of(folded), canned=canned))
+        return Heard(said)
+
+    def _language(self, found: str, text: str, words: int, voice: Voice, speaker: str) -> str:
         if words > SHORT:
-            if spoken.speaker == "customer":
-                voice.language = language
-        elif known is not None and known != language:
-            language = self._language_after(known, spoken.text)
-        mood, leaning = round(score.sentiment * MILLI), LEANINGS[score.sentiment_class]
-        if spoken.speaker != "customer":
-            by_agent = spoken.speaker == "agent"
-            return Heard(
-                Said(
-                    cast("Language", language),
-                    mood,
-                    leaning,
-                    words,
-                    apology=apology_of(folded) if by_agent else "none",
-                    canned=by_agent and self._canned.seen(sketch_of(folded), contact.subject, at_us),
-                )
-            )
-        abusive = score.abuse not in ("none", "profanity")
-        manner = voice.manner or Manner()
-        voice.manner = observe(
-            manner, spoken.text, language=language, sentiment=score.sentiment, abusive=abusive, at_us=at_us
-        )
-        return Heard(
-            Said(
-                cast("Language", language),
-                mood,
-                leaning,
-                words,
-                cast("Abuse", score.abuse),
-                round(score.abuse_score * MILLI),
-                closing=closing_of(folded),
-                repeated=voice.repeats(gist_of(folded)),
-            ),
-            phrases(spoken.text, language),
-        )
+            if speaker == "customer":
+                voice.language = found
+            return found
+        return found if voice.language in (None, found) else self._language_after(voice.language, text)
 
     def _language_after(self, known: str, text: str) -> str:
         """A text scored alone costs ten times one in a batch."""
@@ -129,6 +107,24 @@ class Listening:
                     self._after.clear()
                 self._after[text, known] = found
         return found
+
+
+def _of_customer(said: Said, score: Score, text: str, folded: Folded, voice: Voice, at_us: int) -> Said:
+    voice.manner = observe(
+        voice.manner or Manner(),
+        text,
+        language=said.language,
+        sentiment=score.sentiment,
+        abusive=score.abuse not in ("none", "profanity"),
+        at_us=at_us,
+    )
+    return replace(
+        said,
+        abuse=cast("Abuse", score.abuse),
+        abuse_milli=round(score.abuse_score * MILLI),
+        closing=closing_of(folded),
+        repeated=voice.repeats(gist_of(folded)),
+    )
 
 
 def spoken_in(event: Event) -> Spoken | None:

@@ -8,7 +8,7 @@ from streams.contacts.channels import CHANNELS, CONTACTS, SURVEY, TICKET
 from streams.contacts.contact import Contact, next_due
 from streams.contacts.enriching import Enricher
 from streams.contacts.facts.said import Said
-from streams.contacts.listening import SPEAKING, Listening
+from streams.contacts.listening import SPEAKING, Heard, Listening
 from streams.contacts.options import ContactOptions
 from streams.contacts.surveys.cards import TIMER, Card, Cards, served_by
 from streams.contacts.telling import Telling
@@ -34,6 +34,8 @@ DUPLICATE: Final = "duplicate"
 """Noted of an event whose source and id its contact had seen."""
 UNMATCHED: Final = "unmatched"
 """Noted of events that told nothing until their contact was forgotten: its beginning never came, or long before."""
+UNREAD: Final = "unread"
+"""Noted of events whose text could not be read; they count as if it were not there."""
 BROKER_CLOCK: Final = 1
 """A record's timestamp type when it is the broker's."""
 
@@ -83,12 +85,20 @@ class Contacts:
         if contact.channel == TICKET:
             self._telling.nights.before(contact, at_us)
         if kind in SPEAKING and self._listening is not None and not contact.has_seen(item):
-            heard = self._listening.hear(item, contact, at_us)
+            heard = self._heard(self._listening, item, contact, at_us)
             self._take(key, contact, item, at_us, None if heard is None else heard.said)
             if heard is not None and heard.phrases:
                 self._telling.mentioned(contact, at_us, heard.phrases)
         else:
             self._take(key, contact, item, at_us)
+
+    def _heard(self, listening: Listening, item: Event, contact: Contact, at_us: int) -> Heard | None:
+        """What happened counts, whatever was said then."""
+        try:
+            return listening.hear(item, contact, at_us)
+        except Exception:  # noqa: BLE001  a text that cannot be read must not take its contact's event away
+            self._context.noted[UNREAD] += 1
+            return None
 
     def _at(self, key: str, at_us: int, kind: type[Event]) -> Contact | None:
         """The contact as it is by the time of its own event: what time alone was to change has happened."""

@@ -148,6 +148,8 @@ class Rollups:
         today = self.sheets.days.of(current)
         everyone = first or today != self._today
         self._today = today
+        if everyone:
+            self._topics.retire(self.times.shown_us)
         for sheet in self.sheets.by_scope.values() if everyone else self._sliding:
             self._publisher.changed(sheet.present)
 

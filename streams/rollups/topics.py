@@ -6,13 +6,14 @@ import msgspec
 
 from streams.engine.stage import Context
 from streams.measures.pane import MINUTE_US, Mentioned
-from streams.text.topics.candidate import Candidate
+from streams.text.topics.candidate import PANE_US, Candidate
 from streams.text.topics.rising import Rising
 from streams.text.topics.topic import Topic
 
 MOST: Final = 10
 """Topics told of a queue."""
-_NOTHING: Final = ""
+FORGOTTEN_US: Final = 8 * 7 * 86_400_000_000
+"""By then a day of its past weighs less than half a per cent."""
 
 
 class Topics:
@@ -52,6 +53,15 @@ class Topics:
         if asked is None or asked[0] != minute:
             asked = self._asked[queue] = minute, rising.rising(now_us)[:MOST]
         return asked[1]
+
+    def retire(self, now_us: int) -> None:
+        """Forget queues of which nothing was heard for so long that nothing of it counts any more."""
+        oldest = (now_us - FORGOTTEN_US) // PANE_US
+        for queue in [queue for queue, rising in self._queues.items() if rising.latest < oldest]:
+            for phrase in self._queues.pop(queue).candidates:
+                self._candidates.delete(_key(queue, phrase))
+            self._heads.delete(queue)
+            self._asked.pop(queue, None)
 
     def recovered(self) -> None:
         """The tables are full again."""

@@ -139,6 +139,20 @@ def test_what_was_not_prepared_is_heard_all_the_same() -> None:
     assert text.sentiment == -0.8
 
 
+def test_a_text_that_cannot_be_read_takes_nothing_of_its_contact_away() -> None:
+    rig = Rig()
+
+    def broken(texts: Sequence[str], before: Sequence[str | None]) -> list[Score]:
+        raise ValueError(len(texts), len(before))
+
+    rig.scorer.score = broken  # type: ignore[method-assign]
+    rig.fold(started(), wrote(10, ANGRY), prepared=False)
+    assert rig.context.noted == {"unread": 1}
+    contact = rig.out.enriched()[1].data.contact
+    assert contact is not None
+    assert contact.messages == 1
+
+
 def test_a_message_sent_twice_is_heard_once() -> None:
     rig = Rig().fold(started(), wrote(10, ANGRY), wrote(10, ANGRY))
     voice = rig.context.tables["contacts"].get("chat/c1").voice

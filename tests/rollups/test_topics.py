@@ -78,3 +78,14 @@ def test_what_is_asked_as_often_as_ever_is_no_topic() -> None:
     for later in range(at, at + 60, 5):
         rig.fold(mentioned(later, "invoice"))
     assert told(rig, at + 60) == ()
+
+
+def test_a_queue_that_is_silent_for_months_leaves_nothing_in_the_ledger() -> None:
+    rig = Rig()
+    at = two_usual_days(rig)
+    told(rig, at)
+    assert any(key.startswith((b"topics/", b"phrases/")) for key in rig.ledger)
+    rig.told(at + 60 * DAY)
+    rig.commit(1_000)
+    rig.commit(1_000)
+    assert not any(key.startswith((b"topics/", b"phrases/")) for key in rig.ledger)
