@@ -8,8 +8,10 @@ import gc
 import time
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
+
+from msgspec import structs
 
 from streams.contacts.canned import CannedTexts
 from streams.contacts.contact import Contact
@@ -26,14 +28,24 @@ START_US: Final = 1_767_600_000_000_000
 DAY_US: Final = 86_400_000_000
 SIZES: Final = (1, 16, 64, 256)
 MESSAGES: Final = 20_000
+USUAL: Final = 90
+"""Characters of a message, in the sets that the models were made from."""
 LEAST: Final = 4_000
 """Of small batches."""
 
 
-def messages() -> list[Event]:
+def longer(events: Sequence[ChatMessaged]) -> Iterator[Event]:
+    """With texts of some `USUAL` characters: each with what was written elsewhere in the language after it."""
+    for event, other in pairwise(events):
+        text = event.data.text
+        more = other.data.text if len(text) < USUAL else ""
+        yield structs.replace(event, data=structs.replace(event.data, text=f"{text} {more}".strip()))
+
+
+def messages() -> list[ChatMessaged]:
     """Of simulated chats, in the order in which they were written."""
     plan = load_plan("default")
-    written: Iterator[Event] = (
+    written = (
         event
         for event in simulate(plan, seed=5, start_us=START_US, end_us=START_US + 30 * DAY_US)
         if isinstance(event, ChatMessaged) and spoken_in(event) is not None
@@ -63,12 +75,13 @@ def texts_a_second(events: Sequence[Event], size: int) -> float:
 
 def main() -> None:
     """Print a line a batch size."""
-    events = messages()
-    length = sum(len(event.data.text) for event in events) / len(events)  # type: ignore[attr-defined]  # messages have it
-    print(f"{len(events):,} messages of {length:.0f} characters")
-    for size in SIZES:
-        some = events if size > min(SIZES) else events[:LEAST]
-        print(f"batches of {size:3}: {texts_a_second(some, size):9,.0f} texts/s")
+    as_written = messages()
+    for events in (as_written, list(longer(as_written))):
+        lengths = [len(spoken.text) for event in events if (spoken := spoken_in(event)) is not None]
+        print(f"everything on, {len(events):,} messages of {sum(lengths) / len(lengths):.0f} characters")
+        for size in SIZES:
+            some = events if size > min(SIZES) else events[:LEAST]
+            print(f"  batches of {size:3}: {texts_a_second(some, size):9,.0f} texts/s")
 
 
 if __name__ == "__main__":

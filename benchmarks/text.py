@@ -16,6 +16,7 @@ from streams.text.scorer import Scorer
 from streams.text.training.sets import SetError, read_sets
 from streams.text.training.tongues import own_sentences
 
+DATA = Path(os.environ.get("PASOKH_TEST_DATA", "../shared/data"))
 BATCHES = (1, 16, 64, 256)
 TEXTS = 20_000
 ROUNDS = 3
@@ -40,10 +41,8 @@ def texts(folder: Path) -> list[str]:
     return [sized[i % len(sized)] for i in range(TEXTS)]
 
 
-def main() -> None:
+def main(folder: Path = DATA / "text") -> None:
     """Score them in batches of each size; the best of some rounds counts."""
-    default = os.environ.get("PASOKH_TEST_DATA", "../shared/data")
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(default) / "text"
     began = time.process_time()
     scorer = Scorer.load()
     loaded = time.process_time() - began
@@ -66,4 +65,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:2]))

@@ -152,14 +152,17 @@ def seen(state: Canned, of: Sketch, contact: str, at_us: int) -> bool:
 def _find(state: Canned, of: Sketch) -> int | None:
     """The remembered text that shares most; of equals the youngest."""
     index, votes = state.index, dict[int, int]()
+    for number in reversed(index.get(of[0], ())[-_LOOKED_AT:]):  # mostly it is the same to the letter
+        if (template := state.template(number)) is not None and template.sketch == of:
+            return number
     for pair in of:
         for number in index.get(pair, ())[-_LOOKED_AT:]:
             votes[number] = votes.get(number, 0) + 1
     if not votes:
         return None
     number = max(votes, key=lambda number: (votes[number], number))
-    template = state.once.get(number) or state.often[number]
-    return number if alike(of, template.sketch) else None
+    best = state.once.get(number) or state.often[number]
+    return number if alike(of, best.sketch) else None
 
 
 def _remember(state: Canned, template: Template) -> None:

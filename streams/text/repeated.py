@@ -63,18 +63,22 @@ def gist_of(text: Folded) -> Gist:
 
 def repeats(one: Gist, other: Gist) -> bool:
     """Whether two messages of one customer say the same, by the words they share."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < max(LEAST_WORDS, SHORTEST * len(longer)):
+    return _repeats(frozenset(one), other)
+
+
+def _repeats(one: frozenset[int], other: Gist) -> bool:
+    shorter, longer = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
+    if shorter < LEAST_WORDS or shorter < SHORTEST * longer:
         return False
-    shared = len(set(shorter) & set(longer))
-    return shared >= max(LEAST_WORDS, SHARED * len(shorter))
+    return len(one.intersection(other)) >= max(LEAST_WORDS, SHARED * shorter)
 
 
 def repeated(said: Said, what: Gist) -> bool:
     """Whether the customer has said this before; it is noted for the next time."""
     if not what:
         return False
-    found = any(repeats(what, earlier) for earlier in said.gists)
+    words = frozenset(what)
+    found = any(_repeats(words, earlier) for earlier in said.gists)
     said.gists = (*said.gists, what)[-REMEMBERED:]
     return found
 
@@ -83,11 +87,9 @@ class _Roots(Hashes):
     """Hashes of words without their endings; 0 for words that say nothing."""
 
     def __missing__(self, word: str) -> int:
-        if word in _EMPTY:
-            return 0
         if len(self) >= CACHED:
             self.clear()
-        self[word] = found = _HASHES[_root(word)] % _HASHED + 1
+        self[word] = found = 0 if word in _EMPTY else _HASHES[_root(word)] % _HASHED + 1
         return found
 
 
