@@ -71,7 +71,7 @@ def fold(text: str) -> Folded:
     """The first `PREFIX` characters in one spelling. ZWNJ goes, so «می‌کنم» is «میکنم»; rules allow a space there."""
     text = text[:PREFIX]
     if text.isascii():
-        return Folded(text.lower().replace("`", "'"))
+        return Folded(text.lower().replace("`", "'").replace("\t", " ").replace("\r", " "))
     # A replacement of one letter costs a fortieth of `str.translate` over the whole text.
     for char, to in _REPLACED:
         text = text.replace(char, to)

@@ -34,7 +34,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(once) == once
 
 
-@example("`")
+@example("`\t\r")
 @given(st.text(max_size=300))
 def test_few_rare_letters_fold_as_many_do(text: str) -> None:
     rare = "".join(chr(code) for code in range(0x064B, 0x0660)) * 2
