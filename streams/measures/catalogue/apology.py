@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from streams.contacts.facts.parts import Booking
 from streams.contacts.facts.parts_said import JUDGED, Amends
-from streams.measures.after import SAYINGS
-from streams.measures.catalogue.said import SOURCE
-from streams.measures.registry import AGENT, ALL, EVERY, QUEUE, Kind, Measure, Rule
+from streams.measures.registry import Kind, Measure
+from streams.measures.saying import saying, saying_rule
 
 
 def apology(amends: Amends) -> Booking:
@@ -31,18 +30,8 @@ def _of_amends(
     *,
     when: int = 0,
 ) -> Measure:
-    return Measure(
-        name,
-        kind=kind,
-        unit=unit,
-        definition=definition,
-        booking=booking,
-        source=SOURCE,
-        after=SAYINGS,
-        rules=(Rule(of=Amends, when=when, scopes=QUEUE | AGENT | ALL, value=value, final=not when),),
-        channels=EVERY,
-        adds_up=kind != "duration",  # hours of tickets and minutes of calls are no one distribution
-    )
+    rule = saying_rule(of=Amends, when=when, value=value, final=not when)
+    return saying(name, definition, booking, rule, kind=kind, unit=unit)
 
 
 MEASURE = (

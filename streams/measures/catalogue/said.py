@@ -5,10 +5,9 @@ from typing import Final
 
 from streams.contacts.facts.parts import Booking
 from streams.contacts.facts.parts_said import BY_AGENT, BY_CUSTOMER, NEGATIVE, POSITIVE, Statement
-from streams.measures.after import SAYINGS
-from streams.measures.registry import AGENT, ALL, EVERY, QUEUE, Kind, Measure, Rule
+from streams.measures.registry import Kind, Measure
+from streams.measures.saying import saying, saying_rule
 
-SOURCE: Final = "call.utterance, chat.message, ticket.message, the text of ticket.created; no notes among colleagues"
 BOOKING: Final = "when it was said"
 
 
@@ -33,18 +32,7 @@ def told(
     kind: Kind = "count",
 ) -> Measure:
     """A measure of statements with these flags."""
-    return Measure(
-        name,
-        kind=kind,
-        unit=unit,
-        definition=definition,
-        booking=BOOKING,
-        source=SOURCE,
-        after=SAYINGS,
-        rules=(Rule(of=Statement, when=when, scopes=QUEUE | AGENT | ALL, value=value),),
-        channels=EVERY,
-        adds_up=True,
-    )
+    return saying(name, definition, BOOKING, saying_rule(of=Statement, when=when, value=value), kind=kind, unit=unit)
 
 
 def _of(who: str, whose: str, flag: int) -> tuple[Measure, ...]:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from streams.contacts.facts.parts import Booking
 from streams.contacts.facts.parts_said import APOLOGISED, BEGAN_SO, RECOVERED, TURNED, Upset
-from streams.measures.after import SAYINGS
-from streams.measures.catalogue.said import SOURCE
-from streams.measures.registry import AGENT, ALL, EVERY, QUEUE, Kind, Measure, Rule
+from streams.measures.registry import Kind, Measure
+from streams.measures.saying import saying, saying_rule
 
 
 def upset(part: Upset) -> Booking:
@@ -25,18 +24,8 @@ def _of_upset(
     value: Callable[[Upset], Booking],
     kind: Kind = "count",
 ) -> Measure:
-    return Measure(
-        name,
-        kind=kind,
-        unit="s" if kind == "duration" else "contacts",
-        definition=definition,
-        booking=booking,
-        source=SOURCE,
-        after=SAYINGS,
-        rules=(Rule(of=Upset, when=when, scopes=QUEUE | AGENT | ALL, value=value),),
-        channels=EVERY,
-        adds_up=kind != "duration",  # hours of tickets and minutes of calls are no one distribution
-    )
+    unit = "s" if kind == "duration" else "contacts"
+    return saying(name, definition, booking, saying_rule(of=Upset, when=when, value=value), kind=kind, unit=unit)
 
 
 MEASURE = (
