@@ -48,7 +48,7 @@ class Heard(msgspec.Struct, frozen=True, gc=False):
 class Listening:
     """Reads the texts of one contacts task."""
 
-    __slots__ = ("_after", "_batch", "_canned", "_scorer", "_scores")
+    __slots__ = ("_after", "_batch", "_canned", "_ready", "_scorer")
 
     def __init__(self, scorer: Callable[[], Scorer], canned: CannedTexts) -> None:
         self._scorer = scorer
@@ -57,25 +57,36 @@ class Listening:
         """The languages of brief texts, by text and the language that their contact spoke before."""
         self._batch: Sequence[Event] = ()
         """Held, so that no other event has the identity of one of them."""
-        self._scores: dict[int, Score] = {}
+        self._ready: dict[int, tuple[Spoken, Score]] = {}
+        """By the identity of an event of the batch."""
 
     def prepare(self, events: Sequence[Event]) -> None:
         """Score the texts of events that are to be heard next."""
-        spoken = [(id(event), found.text) for event in events if (found := spoken_in(event)) is not None]
-        texts = [text for _, text in spoken]
-        scores = self._scorer().score(texts, [None] * len(texts)) if texts else []
         self._batch = events
-        self._scores = {key: score for (key, _), score in zip(spoken, scores, strict=True)}
+        keys: list[int] = []
+        spoken: list[Spoken] = []
+        for event in events:
+            if type(event) in SPEAKING and (found := spoken_in(event)) is not None:
+                keys.append(id(event))
+                spoken.append(found)
+        self._ready = dict(zip(keys, self._scored(spoken), strict=True))
+
+    def _scored(self, spoken: Sequence[Spoken]) -> list[tuple[Spoken, Score]]:
+        texts = [one.text for one in spoken]
+        return list(zip(spoken, self._scorer().score(texts, [None] * len(texts)), strict=True)) if texts else []
 
     def hear(self, event: Event, contact: Contact, at_us: int) -> Heard | None:
         """What a new event of a contact says; None where nothing is said to the other side.
 
         The contact's voice takes note of it, so it is to be heard once.
         """
-        spoken = spoken_in(event)
-        if spoken is None:
-            return None
-        score = self._scores.get(id(event)) or self._scorer().score([spoken.text], [None])[0]
+        ready = self._ready.get(id(event))
+        if ready is None:
+            found = spoken_in(event)
+            if found is None:
+                return None
+            (ready,) = self._scored([found])
+        spoken, score = ready
         text, folded = spoken.text, fold(spoken.text)
         if contact.voice is None:
             contact.voice = Voice()
