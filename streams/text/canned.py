@@ -1,7 +1,8 @@
 """Texts that agents send again and again: found by small sketches of their words, whatever names and numbers differ."""
 
+from collections import Counter
 from functools import cached_property
-from itertools import repeat
+from itertools import chain, repeat
 from operator import rshift, xor
 from typing import Final
 
@@ -151,13 +152,11 @@ def seen(state: Canned, of: Sketch, contact: str, at_us: int) -> bool:
 
 def _find(state: Canned, of: Sketch) -> int | None:
     """The remembered text that shares most; of equals the youngest."""
-    index, votes = state.index, dict[int, int]()
+    index = state.index
     for number in reversed(index.get(of[0], ())[-_LOOKED_AT:]):  # mostly it is the same to the letter
         if (template := state.template(number)) is not None and template.sketch == of:
             return number
-    for pair in of:
-        for number in index.get(pair, ())[-_LOOKED_AT:]:
-            votes[number] = votes.get(number, 0) + 1
+    votes = Counter(chain.from_iterable([index[pair][-_LOOKED_AT:] for pair in of if pair in index]))
     if not votes:
         return None
     number = max(votes, key=lambda number: (votes[number], number))

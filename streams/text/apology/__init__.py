@@ -6,7 +6,7 @@ from streams.text.apology.arabic import ARABIC
 from streams.text.apology.english import ENGLISH
 from streams.text.apology.latin import LATIN
 from streams.text.apology.persian import PERSIAN
-from streams.text.apology.tiers import Apology
+from streams.text.apology.tiers import Apology, holds_any
 from streams.text.folding import Folded, fold
 
 __all__ = ["Apology", "apology", "apology_of"]
@@ -35,20 +35,13 @@ def apology(text: str) -> Apology:
 
 def apology_of(text: Folded) -> Apology:
     """The same of a folded message."""
-    if not text.isascii() and _any(_ARABIC_SIGNS, text):
+    if not text.isascii() and holds_any(_ARABIC_SIGNS, text):
         found = PERSIAN.read(text)
         if found == "none":
             found = ARABIC.read(text)
         if found != "none":
             return found
-    if text.islower() and _any(_LATIN_SIGNS, text):  # that is, if there is a Latin letter in it
+    if text.islower() and holds_any(_LATIN_SIGNS, text):  # that is, if there is a Latin letter in it
         found = ENGLISH.read(text)
         return LATIN.read(text) if found == "none" else found
     return "none"
-
-
-def _any(signs: tuple[str, ...], text: str) -> bool:
-    for sign in signs:  # noqa: SIM110  a generator takes twice as long
-        if sign in text:
-            return True
-    return False

@@ -25,6 +25,14 @@ _SENTENCE: Final = re.compile(r"[^.!?;\n]{1,600}[.!?;\n]?")
 _DRAWN_OUT: Final = re.compile(r"(\w)\1{2,}")
 
 
+def holds_any(stems: tuple[str, ...], text: str) -> bool:
+    """Whether one of them is in the text."""
+    for stem in stems:  # noqa: SIM110  a generator takes twice as long
+        if stem in text:
+            return True
+    return False
+
+
 class Language(NamedTuple):
     """Rules of one language. `stems`: no sentence without one of them is looked at closely."""
 
@@ -41,7 +49,7 @@ class Language(NamedTuple):
         """The strongest of what the sentences say: an apology anywhere is an apology."""
         best: Apology = "none"
         for sentence in _SENTENCE.findall(text):
-            if any(stem in sentence for stem in self.stems):
+            if holds_any(self.stems, sentence):
                 kind = self._read_sentence(sentence)
                 if _RANK[kind] < _RANK[best]:
                     best = kind
