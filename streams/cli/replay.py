@@ -33,7 +33,7 @@ def replay(
     file: Annotated[Path, typer.Argument(help="The file, plain or .gz.")],
     format: FormatOption,  # noqa: A002 - it is the option's name
     mapping: Annotated[
-        Path | None, typer.Option(help="For csv: the TOML file that says what the columns mean.")
+        Path | None, typer.Option(help="For csv and jsonl: the TOML file that says what the columns mean.")
     ] = None,
     speed: SpeedOption = "max",
     report: Annotated[

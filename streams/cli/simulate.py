@@ -30,7 +30,7 @@ def simulate(
     start: Annotated[str | None, typer.Option(help="When it begins, with a zone: 2027-03-21T08:00:00+03:30.")] = None,
     timezone: Annotated[str | None, typer.Option(help="Zone of the plan's hours, in place of the plan's own.")] = None,
     channels: Annotated[
-        str | None, typer.Option(help="Only these of call, chat, ticket, agent and survey, parted by commas.")
+        str | None, typer.Option(help="Only these of call, chat, ticket, agent and survey, separated by commas.")
     ] = None,
     rate: Annotated[
         list[str] | None, typer.Option(help="Times the plan's arrivals: 2, or chat=0.5 for one channel. Repeatable.")

@@ -30,7 +30,7 @@ def train(
 ) -> None:
     """Make the weights that score texts from labelled sets, and say how good they are.
 
-    A set is a file of lines: split, label and text, parted by tabs. The name begins with its language, fa, ar
+    A set is a file of lines: split, label and text, separated by tabs. The name begins with its language, fa, ar
     or en. Labels are -1, 0 and 1 for sentiment, 0 and 1 for abuse. A part of each set is held out by a hash of its text
     and judged at the end. The same sets give the same bytes.
 

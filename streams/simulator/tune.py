@@ -33,7 +33,7 @@ def tuned(plan: CentrePlan, channels: str | None, rates: Sequence[str]) -> Centr
 
 
 def only(plan: CentrePlan, channels: str) -> CentrePlan:
-    """The plan with those of `KINDS` that the list, parted by commas, names."""
+    """The plan with those of `KINDS` that the list, separated by commas, names."""
     kept = [name.strip() for name in channels.split(",")]
     for name in kept:
         if name not in KINDS:

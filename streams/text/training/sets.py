@@ -1,4 +1,4 @@
-"""Labelled sets: files of split, label and text, parted by tabs, named by language (`fa_shop.tsv`, `en_care.tsv.gz`).
+"""Labelled sets: split, label and text, separated by tabs, named by their language (`fa_shop.tsv`, `en_care.tsv.gz`).
 
 A set with a label below zero is about sentiment (-1, 0, 1), one without about abuse (0, 1).
 """
@@ -61,7 +61,7 @@ def read_set(path: Path) -> Labelled:
         for number, row in enumerate(rows, 1):
             columns = row.rstrip("\r\n").split("\t")
             if len(columns) != _COLUMNS or columns[1] not in {"-1", "0", "1"}:
-                raise SetError(f"{path}, line {number}: expected split, label (-1, 0, 1) and text, parted by tabs")
+                raise SetError(f"{path}, line {number}: expected split, label (-1, 0, 1) and text, separated by tabs")
             if columns[0] == UNSURE:
                 continue
             text = html.unescape(columns[2])
