@@ -8,7 +8,7 @@ import structlog
 
 from streams.app.dying import die
 from streams.app.prepare import prepare
-from streams.app.stages import build_stages, task_options
+from streams.app.stages import build_stages, scorer_of, task_options
 from streams.engine.application import Application, EngineOptions
 from streams.export.web import serve
 from streams.policy import Policy
@@ -20,7 +20,12 @@ log = structlog.get_logger(__name__)
 def build_application(
     settings: Settings, policy: Policy, fatal: Callable[[BaseException], None] = die, *, staffed: bool = True
 ) -> Application:
-    """The engine with the stages of Pasokh, not started; not `staffed`: without that of agents."""
+    """The engine with the stages of Pasokh, not started; not `staffed`: without that of agents.
+
+    Raises `WeightsError` now, and not at the first message, where the weights that score texts cannot be read.
+    """
+    if settings.score_text:
+        scorer_of(settings.text_weights)
     options = EngineOptions(
         app_id=settings.app_id,
         bootstrap=settings.broker,

@@ -35,6 +35,10 @@ def check(config: ConfigOption = None) -> None:
     with plain_errors():
         settings = read_settings(config)
         policy = read_policy(settings)
+        if settings.score_text and settings.text_weights is not None:
+            from streams.text.scorer import Scorer
+
+            Scorer.load(settings.text_weights)
     from streams.cli.calendar_words import calendars_in_words
     from streams.cli.target_words import targets_in_words
 

@@ -9,6 +9,7 @@ from streams.cli.common import EXIT_WRONG_INPUT
 from streams.engine.topics import WrongTopic
 from streams.policy import PolicyError
 from streams.settings import SettingsError
+from streams.text.model import WeightsError
 
 EXIT_UNAVAILABLE = 69
 EXIT_PORT_TAKEN = 71
@@ -18,7 +19,7 @@ def in_plain_words(error: Exception, broker: str) -> tuple[str, int] | None:
     """What to say and the exit code; None of an error that is a bug and keeps its traceback."""
     said: tuple[str, int] | None = None
     match error:
-        case SettingsError() | PolicyError() | WrongTopic():
+        case SettingsError() | PolicyError() | WrongTopic() | WeightsError():
             said = str(error), EXIT_WRONG_INPUT
         case BrokerError():
             said = str(error), error.exit_code

@@ -30,6 +30,8 @@ from streams.contacts.facts.stored import Messaged
 
 CLEARLY: Final = 300
 """From this mood downwards, in thousandths, a negative message says that its customer is upset."""
+KIND: Final = frozenset({"apology", "sympathy"})
+"""What an agent says so is not negative, whatever its words are."""
 FIRST: Final = 2
 """A contact began negative if one of so many first messages of the customer upset."""
 
@@ -60,7 +62,9 @@ class Tone(msgspec.Struct, eq=False, gc=False):
             self._judge(course, fact.at_us, queue, agent_id, said)
         else:
             agent_id = fact.agent_id or agent_id
-            self._add(course, Statement(queue, agent_id, _of_agent(said), at_us=fact.at_us, mood=said.mood), said)
+            # "I am very sorry" sounds bad and is kind.
+            mood = max(said.mood, 0) if said.apology in KIND else said.mood
+            self._add(course, Statement(queue, agent_id, _of_agent(said), at_us=fact.at_us, mood=mood), said)
             if said.apology == "apology":
                 self._apologise(course, fact.at_us, queue, agent_id)
 
@@ -126,4 +130,5 @@ def _of_customer(said: Said) -> int:
 
 
 def _of_agent(said: Said) -> int:
-    return BY_AGENT | _mood(said) | (CANNED if said.canned else 0) | (APOLOGY if said.apology == "apology" else 0)
+    flags = BY_AGENT | (CANNED if said.canned else 0) | (APOLOGY if said.apology == "apology" else 0)
+    return flags | (_mood(said) & ~NEGATIVE if said.apology in KIND else _mood(said))

@@ -31,7 +31,7 @@ RECORDS: Final[dict[str, type[Record]]] = {
     "dead_letter": DeadLetter,
 }
 _ORDERS: Final = declared_orders([*TYPE_NAMES, *RECORDS.values()])
-_MOMENTS: Final = frozenset({"start", "end", "time", "timestamp", "unanswered_since"})
+_MOMENTS: Final = frozenset({"start", "end", "time", "timestamp", "unanswered_since", "since"})
 
 
 def event_schema(event_type: type[Event]) -> Schema:

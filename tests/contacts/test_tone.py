@@ -83,6 +83,13 @@ def test_only_a_genuine_apology_counts(kind: str) -> None:
     assert rate(story, "apology_rate") == 0.0
 
 
+@pytest.mark.parametrize(("kind", "negative"), [("apology", 0), ("sympathy", 0), ("non_apology", 1), ("none", 1)])
+def test_an_agent_who_is_sorry_is_not_negative(kind: str, negative: int) -> None:
+    story = chat().say(wrote(20, "agent"), mood=-800, leaning=-1, apology=kind)
+    assert story.counts().get("negative_by_agent", 0) == negative
+    assert rate(story, "sentiment_of_agent") == (-0.8 if negative else 0.0)
+
+
 def test_an_apology_of_a_customer_is_none() -> None:
     story = chat().say(wrote(20, "customer"), **ANGRY).say(wrote(30, "customer"), **SORRY)
     assert "apologies" not in story.counts()

@@ -54,6 +54,14 @@ def test_a_wrong_setting_is_named_as_the_variable_it_came_from(tmp_path: Path) -
     assert "PASOKH_PARTITIONS" in done.stderr
 
 
+def test_weights_that_are_not_there_are_named_at_once(tmp_path: Path) -> None:
+    done = run("check", folder=tmp_path, text_weights=str(tmp_path / "nowhere"))
+    assert done.returncode == 2
+    assert b"nowhere" in done.stderr
+    assert b"pasokh train makes them" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_check_says_in_words_what_a_policy_means(tmp_path: Path) -> None:
     (tmp_path / "pasokh.toml").write_text(
         'timezone = "Asia/Tehran"\n[queue.vip.call]\nanswer_within_s = 10\ncalendar = "c"\n'

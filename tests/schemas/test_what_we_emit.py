@@ -46,7 +46,7 @@ def structs(kind: mi.StructType) -> st.SearchStrategy[Any]:
     moments = TIMES.map(lambda time: msgspec.json.decode(msgspec.json.encode(time)))
     strategies = {}
     for field in kind.fields:
-        is_moment = field.name.endswith("_at") or field.name in {"start", "end", "timestamp"}
+        is_moment = field.name.endswith("_at") or field.name in {"start", "end", "timestamp", "since"}
         strategies[field.name] = moments if is_moment else values(field.type)
     required = {field.name: strategies.pop(field.name) for field in kind.fields if field.required}
     return st.fixed_dictionaries(required, optional=strategies).map(made).filter(lambda one: one is not None)

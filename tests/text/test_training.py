@@ -139,3 +139,9 @@ def test_the_command_judges_what_it_is_given_and_keeps_the_figures(weights: Path
     assert "sentiment, 3 classes, F1" in run.output
     assert (weights / "report.json").exists()
     (weights / "report.json").unlink()
+
+
+def test_a_set_whose_name_tells_no_language_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "our_chats.tsv").write_text("all\t1\tfine\n", encoding="utf-8")
+    with pytest.raises(SetError, match="begins with its language"):
+        read_set(tmp_path / "our_chats.tsv")

@@ -49,6 +49,10 @@ class Labelled:
         return replace(self, texts=texts, labels=labels)
 
 
+NAMED = ("fa", "ar", "en")
+"""Languages that sets may be in."""
+
+
 def is_held_out(text: str) -> bool:
     return xxhash.xxh32_intdigest(normalise(text).encode()) < TESTED_SHARE * (1 << 32)
 
@@ -56,6 +60,9 @@ def is_held_out(text: str) -> bool:
 def read_set(path: Path) -> Labelled:
     """Read one file; a line that is none of the form is an error that names it."""
     name = path.name.split(".")[0]
+    language = name.split("_")[0]
+    if language not in NAMED:
+        raise SetError(f"{path}: a set's name begins with its language and an underscore: {', '.join(NAMED)}")
     texts, labels = [], []
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as rows:
         for number, row in enumerate(rows, 1):
@@ -67,7 +74,7 @@ def read_set(path: Path) -> Labelled:
             text = html.unescape(columns[2])
             texts.append(_EMOJI.sub("", text) if name in LABELLED_BY_EMOJI else text)
             labels.append(int(columns[1]))
-    return Labelled(name, name.split("_")[0], texts, labels, -1 in labels)
+    return Labelled(name, language, texts, labels, -1 in labels)
 
 
 def read_sets(folder: Path) -> list[Labelled]:
