@@ -179,7 +179,6 @@ def plain(calls: list[Told]) -> Chain:
     return chain
 
 
-@pytest.mark.timeout(300)
 @settings(max_examples=60, deadline=None)
 @given(st.lists(lives() | chats() | tickets(), min_size=1, max_size=10).map(named), shifts(), st.data())
 def test_neither_order_nor_repeats_nor_batches_nor_partitions_nor_restarts_matter(

@@ -7,6 +7,7 @@ import base64
 import json
 import time
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -131,7 +132,7 @@ def test_the_command_says_what_it_found(
 LEAST_SHARE = 0.5
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(180)
 async def test_a_tenth_of_bad_records_takes_less_than_half_of_the_speed(place: Installation) -> None:
     kinds = [sent for reason, sent in bad() if reason != "too_large"]
     seen = len(await place.read("contacts"))
@@ -151,12 +152,10 @@ async def test_a_tenth_of_bad_records_takes_less_than_half_of_the_speed(place: I
 
     await events_a_second("warm", bad_after=0)
     shares = []
-    for again in range(3):  # a busy machine may slow either
+    for again in range(3):  # the median of three, since a busy moment may slow either
         letters = len(await place.read("deadletters"))
         clean = await events_a_second(f"clean-{again}", bad_after=0)
         mixed = await events_a_second(f"mixed-{again}", bad_after=9)
         assert len(await place.read("deadletters")) - letters == GOOD // 9
         shares.append(mixed / clean)
-        if shares[-1] > LEAST_SHARE:
-            break
-    assert max(shares) > LEAST_SHARE
+    assert median(shares) > LEAST_SHARE
